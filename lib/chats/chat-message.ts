@@ -1,0 +1,86 @@
+// What travels between the server and the chat page. Client-safe: types and constants only.
+import type { UIMessage } from 'ai';
+
+/** The steps of an answer in the order in which a person sees them. */
+export type StepName = 'understand' | 'retrieve' | 'pack' | 'answer' | 'cite';
+
+export type Step = {
+  name: StepName;
+  state: 'running' | 'done' | 'failed';
+  /** A sentence that tells the truth: "Searching 214 passages", "Reading 6 passages from 3 documents". */
+  label: string;
+  /** How long it took, in milliseconds, once done. */
+  milliseconds?: number;
+};
+
+/** A passage found for the question, shown as a small card before the first word of the answer. */
+export type FoundPassage = {
+  passageId: string;
+  documentId: string;
+  versionId: string;
+  documentName: string;
+  page?: number;
+  heading?: string;
+  /** The best sentence of the passage for this question. */
+  excerpt: string;
+  start: number;
+  end: number;
+};
+
+/**
+ * A footnote. `[^n]` in the text refers to the citation with that number. The same in the stream, after a reload, in a
+ * copy and in an export: number, version, span and quote never change once issued.
+ */
+export type MessageCitation = {
+  id: string;
+  number: number;
+  documentId: string;
+  versionId: string;
+  documentName: string;
+  /** Span of the quote in the version's canonical text, UTF-16 code units. */
+  start: number;
+  end: number;
+  quote: string;
+  page?: number;
+  heading?: string;
+  /** ISO time at which the source was deleted; then `quote` is empty. */
+  sourceDeletedAt?: string;
+};
+
+export type Notice = { code: string; message: string };
+
+export type MessageStatus = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+
+export type AnswerMetadata = {
+  status: MessageStatus;
+  /** Message that this one answers or follows; null at the root of the tree. */
+  parentId: string | null;
+  /** 'extractive' for the built-in model. */
+  model?: string;
+  createdAt: string;
+  /** The asking person's own vote. */
+  vote?: { value: 1 | -1; reason?: string; comment?: string };
+  /** Ids of this message and its siblings in order of creation (regenerated answers, edited questions). */
+  siblings: string[];
+};
+
+/** Typed data parts of the stream: `data-step`, `data-found`, `data-citation`, `data-notice`. */
+export type AnswerData = {
+  /** id = step name; later parts with the same id replace earlier ones. */
+  step: Step;
+  /** Sent once, before the first word. */
+  found: { passages: FoundPassage[] };
+  /** id = citation id. */
+  citation: MessageCitation;
+  notice: Notice;
+};
+
+export type FootnoteMessage = UIMessage<AnswerMetadata, AnswerData>;
+
+/** Which documents a question may draw on; empty lists mean everything the person may see. */
+export type ChatScope = { collectionIds: string[]; documentIds: string[] };
+
+export type VoteReason = 'wrong' | 'incomplete' | 'wrong-source' | 'out-of-date' | 'other';
+
+/** Finds footnote marks in message text; group 1 is the citation's number. */
+export const footnoteMark = /\[\^(\d{1,4})\]/g;

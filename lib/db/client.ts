@@ -1,0 +1,34 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { config } from '@/lib/config/config';
+import { PrismaClient } from './generated/client';
+
+// Next's dev server re-evaluates modules on each change; the pool must survive that.
+const shared = globalThis as unknown as { footnotePool?: pg.Pool; footnoteDb?: PrismaClient };
+
+/** The connection pool behind Prisma, for the SQL that Prisma cannot express (vectors, BM25). */
+export function pool(): pg.Pool {
+  if (!shared.footnotePool) {
+    shared.footnotePool = new pg.Pool({ connectionString: config().databaseUrl, max: 10 });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    shared.footnotePool.on('error', (error) => console.error('database connection lost:', error.message));
+  }
+  return shared.footnotePool;
+}
+
+/** The Prisma client of this process. */
+export function db(): PrismaClient {
+  shared.footnoteDb ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  return shared.footnoteDb;
+}
+
+/** The client inside `db().$transaction(async (tx) => …)`. */
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
+/** Closes the pool; for scripts, tests and orderly ends. */
+export async function disconnect(): Promise<void> {
+  await shared.footnoteDb?.$disconnect();
+  await shared.footnotePool?.end();
+  shared.footnoteDb = undefined;
+  shared.footnotePool = undefined;
+}

@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { config } from '@/lib/config/config';
+import { pool } from './client';
+import { migrate } from './migrate';
+import { startTestDatabase } from './test-database';
+
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  stop = await startTestDatabase();
+});
+afterAll(() => stop());
+
+it('records each migration once and applies nothing the second time', async () => {
+  const names = (await readdir('prisma/migrations', { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  expect(await migrate(config().databaseUrl)).toEqual([]);
+  const recorded = await pool().query('SELECT migration_name FROM _prisma_migrations ORDER BY migration_name');
+  expect(recorded.rows.map((row) => row.migration_name)).toEqual(names);
+});
+
+it('has a migration for everything in schema.prisma', async () => {
+  const names = (await readdir('prisma/migrations', { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  const snapshot = await readFile(`prisma/migrations/${names.at(-1)}/schema.prisma`, 'utf8');
+  expect(snapshot).toBe(await readFile('prisma/schema.prisma', 'utf8'));
+});
+
+it('refuses a migration whose file was changed after it had been applied', async () => {
+  await pool().query(`UPDATE _prisma_migrations SET checksum = 'other'`);
+  await expect(migrate(config().databaseUrl)).rejects.toThrow(/was changed after it had been applied/);
+});

@@ -1,0 +1,46 @@
+import type { ChatScope } from '@/lib/chats/chat-message';
+
+export type RetrieveOptions = {
+  question: string;
+  scope?: ChatScope;
+  /** How many passages to return; 20 when not given. */
+  limit?: number;
+  /** Which lists take part; both when not given. For evaluation and the search page. */
+  mode?: 'hybrid' | 'keyword' | 'vector';
+};
+
+export type RetrievedPassage = {
+  passageId: string;
+  documentId: string;
+  versionId: string;
+  documentName: string;
+  collectionId: string;
+  /** Position in the version's passages, 0-based. */
+  ordinal: number;
+  start: number;
+  end: number;
+  text: string;
+  /** Document title › heading path. */
+  context: string;
+  heading?: string;
+  page?: number;
+  /** Length in tokens of the embedding model. */
+  tokens: number;
+  /** Fused score; comparable within one result only. */
+  score: number;
+  /** 1-based rank in each list, and the list's own score; undefined where the passage was not in it. */
+  keyword?: { rank: number; score: number };
+  vector?: { rank: number; score: number };
+  /** Spans (in the canonical text) and cosine similarity of its sentences to the question, best first, where stored. */
+  sentences: { start: number; end: number; similarity: number }[];
+};
+
+export type RetrieveResult = {
+  passages: RetrievedPassage[];
+  /** Passages the viewer could have found: the size of what was searched. */
+  searched: number;
+  /** Visible notices, e.g. when one of the two indexes did not answer. */
+  notices: { code: string; message: string }[];
+  /** Milliseconds by part. */
+  timings: { embed: number; keyword: number; vector: number; fuse: number };
+};

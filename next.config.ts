@@ -1,0 +1,13 @@
+import type { NextConfig } from 'next';
+
+const nextConfig: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Native or self-locating modules that a bundler would break.
+  serverExternalPackages: ['pg', '@node-rs/argon2', 'onnxruntime-node', '@huggingface/tokenizers', 'pg-boss', '@prisma/client', '@prisma/adapter-pg'],
+  images: { unoptimized: true },
+  // `npm test` checks types and lint over the whole repository, once.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default nextConfig;

@@ -1,0 +1,14 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
+  test: {
+    include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+    globalSetup: ['lib/db/test-template.ts'],
+    // Real databases, models and parsers are at work: two cores serve two files at a time.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
