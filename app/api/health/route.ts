@@ -1,8 +1,9 @@
 import { health } from '@/lib/health/health';
+import { route } from '@/lib/http/route';
 
 export const dynamic = 'force-dynamic';
 
-export async function GET(): Promise<Response> {
+export const GET = route('anyone', async () => {
   const state = await health();
-  return Response.json(state, { status: state.status === 'ready' ? 200 : 503, headers: { 'cache-control': 'no-store' } });
-}
+  return Response.json(state, { status: state.status === 'ready' ? 200 : 503 });
+});
