@@ -1,0 +1,114 @@
+import type { Block, Span } from '@/lib/ingest/parse/parsed-document';
+
+/** One thing to draw when a document is shown as text. Tables come in slices of rows, so that long ones stay light. */
+export type Unit = Span & {
+  /** Number of the slide that begins here. */
+  slide?: number;
+} & (
+    | { kind: 'heading'; level: number }
+    | { kind: 'paragraph' }
+    | { kind: 'list-item'; depth: number; /** "3." or "•"; undefined when the text itself begins with its mark. */ label?: string }
+    | { kind: 'code' }
+    | {
+        kind: 'rows';
+        rows: Span[][];
+        /** The table's header row; on every slice, so that each is a whole table to a screen reader. */
+        header?: Span[];
+        /** False on the slices after the first, which do not show the header again. */
+        first: boolean;
+        sheet?: string;
+        /** Share of the width for each column; they sum to 1. */
+        widths: number[];
+        /** 1-based number of the first row of this slice in the file; undefined when rows are not counted. */
+        rowNumber?: number;
+      }
+  );
+
+const rowsPerSlice = 40;
+
+/**
+ * The units of a text in reading order. Together they hold every word of the text: what stands between blocks becomes a
+ * paragraph. Only a table's separators are left out.
+ */
+export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
+  const units: Unit[] = [];
+  const counters: number[] = [];
+  let at = 0;
+  let slide: number | undefined;
+  for (const block of blocks) {
+    if (block.start < at) continue;
+    fill(at, block.start);
+    at = block.end;
+    const before = units.length;
+    if (block.kind === 'list-item') {
+      counters.length = block.depth + 1;
+      const count = (counters[block.depth] ?? 0) + 1;
+      counters[block.depth] = block.ordered ? count : 0;
+      const own = /^\s*(?:[-*•◦‣–]|\(?[\p{L}\p{N}]{1,4}[.)])\s/u.test(text.slice(block.start, block.start + 12));
+      units.push({ kind: 'list-item', depth: block.depth, label: own ? undefined : block.ordered ? `${count}.` : '•', start: block.start, end: block.end });
+    } else {
+      counters.length = 0;
+      if (block.kind === 'table') units.push(...slices(block));
+      else if (block.kind === 'heading') units.push({ kind: 'heading', level: block.level, start: block.start, end: block.end });
+      else units.push({ kind: block.kind, start: block.start, end: block.end });
+    }
+    const first = units[before];
+    if (first && block.page !== undefined && block.page !== slide) {
+      slide = block.page;
+      first.slide = slide;
+    }
+  }
+  fill(at, text.length);
+  return units;
+
+  function fill(start: number, end: number) {
+    if (text.slice(start, end).trim() !== '') units.push({ kind: 'paragraph', start, end });
+  }
+}
+
+function slices(table: Block & { kind: 'table' }): Unit[] {
+  const header = table.header ? table.rows[0] : undefined;
+  const body = header ? table.rows.slice(1) : table.rows;
+  const widths = columnShares(table.rows);
+  const firstNumber = table.firstRow === undefined ? undefined : table.firstRow + (header ? 1 : 0);
+  const units: Unit[] = [];
+  for (let from = 0; from < Math.max(body.length, 1); from += rowsPerSlice) {
+    const rows = body.slice(from, from + rowsPerSlice);
+    units.push({
+      kind: 'rows',
+      rows,
+      header,
+      first: from === 0,
+      sheet: from === 0 ? table.sheet : undefined,
+      widths,
+      rowNumber: firstNumber === undefined ? undefined : firstNumber + from,
+      start: from === 0 ? table.start : (rows[0]?.[0]?.start ?? table.start),
+      end: rows.at(-1)?.at(-1)?.end ?? table.end,
+    });
+  }
+  return units;
+}
+
+/** Wide columns for long cells, within reason: every slice of a table must have the same ones. */
+function columnShares(rows: readonly Span[][]): number[] {
+  const weights: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, n) => {
+      weights[n] = Math.max(weights[n] ?? 6, Math.min(48, cell.end - cell.start));
+    });
+  }
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+/** Index of the unit in which the position stands, or the nearest one before it; 0 when there is none. */
+export function unitAt(units: readonly Unit[], position: number): number {
+  let low = 0;
+  let high = units.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((units[middle]?.start ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
