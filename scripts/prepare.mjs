@@ -2,7 +2,7 @@
 // missing or older than what it is made from, so that a second start is quick.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -36,6 +36,14 @@ export function prepare({ build }) {
       CHECKPOINT_DISABLE: '1',
     }, 'quiet');
     writeFileSync(client, schema);
+  }
+  // What pdf.js loads at run time is served by us; the version in the path lets browsers keep it.
+  const pdfjs = at('node_modules', 'pdfjs-dist');
+  const assets = at('public', 'pdfjs', JSON.parse(readFileSync(path.join(pdfjs, 'package.json'), 'utf8')).version);
+  if (!existsSync(path.join(assets, 'pdf.worker.min.mjs'))) {
+    rmSync(at('public', 'pdfjs'), { recursive: true, force: true });
+    for (const folder of ['cmaps', 'standard_fonts', 'iccs', 'wasm']) cpSync(path.join(pdfjs, folder), path.join(assets, folder), { recursive: true });
+    cpSync(path.join(pdfjs, 'legacy', 'build', 'pdf.worker.min.mjs'), path.join(assets, 'pdf.worker.min.mjs'));
   }
   if (build) {
     const built = at('.next', 'footnote-built-from');

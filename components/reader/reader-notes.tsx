@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { MessageCitation } from '@/lib/chats/chat-message';
+
+/** G2: the words could not be found where they should stand. Nothing is marked; the passage is shown as it was read. */
+export function LostNote(props: { passage: string; paged: boolean }) {
+  return (
+    <div role="note" className="max-h-[40%] overflow-y-auto border-b border-line px-4 py-3">
+      <p className="text-sm text-muted">
+        {props.passage
+          ? `We could not place the exact words on this ${props.paged ? 'page' : 'document'}; here is the passage as it was read.`
+          : 'We could not place these words in this version of the document.'}
+      </p>
+      {props.passage && <blockquote className="mt-2 border-s-2 border-line ps-3 font-serif text-lg whitespace-pre-wrap">{props.passage}</blockquote>}
+    </div>
+  );
+}
+
+/** The citation's version is not the newest one. */
+export function OldVersionNote(props: { number: number; quoted: boolean; action: ReactNode }) {
+  return (
+    <div role="note" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 text-sm">
+      <span>
+        {props.quoted
+          ? `This answer quotes version ${props.number}; the document has changed since.`
+          : `This is version ${props.number}; the document has changed since.`}
+      </span>
+      {props.action}
+    </div>
+  );
+}
+
+/** The pages could not be drawn. */
+export function TextInsteadNote() {
+  return (
+    <p role="note" className="border-b border-line px-4 py-2 text-sm text-muted">
+      The pages of this file could not be shown here. This is its text as it was read; the original can be downloaded.
+    </p>
+  );
+}
+
+/** The document behind a footnote is gone, and its words with it. */
+export function DeletedNote({ citation }: { citation: MessageCitation }) {
+  const when = citation.sourceDeletedAt ? new Date(citation.sourceDeletedAt) : undefined;
+  return (
+    <div className="px-4 py-16 text-center">
+      <p className="font-semibold">This source was deleted{when ? ` on ${when.toLocaleDateString(undefined, { dateStyle: 'long' })}` : ''}</p>
+      <p className="mx-auto mt-1 max-w-md text-muted">Its text and the words quoted from it are no longer kept, so this footnote has nothing to open.</p>
+    </div>
+  );
+}

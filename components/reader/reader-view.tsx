@@ -1,0 +1,167 @@
+'use client';
+
+import './reader.css';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorState } from '@/components/ui/error-state';
+import { toast } from '@/components/ui/toast';
+import type { MessageCitation } from '@/lib/chats/chat-message';
+import { copyText } from './copy-text';
+import type { Mark } from './cut-by-marks';
+import { FindBar } from './find-bar';
+import { highlightBoxes } from './highlight-boxes';
+import { OtherPassages } from './other-passages';
+import { PageSkeleton, PdfDocument } from './pdf-document';
+import { ReaderHeader } from './reader-header';
+import { useReaderKeys } from './reader-keys';
+import { DeletedNote, LostNote, OldVersionNote, TextInsteadNote } from './reader-notes';
+import { documentHref, type ReaderPlace } from './reader-place';
+import { TextDocument } from './text-document';
+import { useFind } from './use-find';
+import { useReading, type Reading } from './use-reading';
+import { useSteady } from './use-steady';
+
+type Props = {
+  place: ReaderPlace;
+  /** The answer's citations, by number, where the page has them. */
+  citations: readonly MessageCitation[];
+  onPlace: (place: ReaderPlace) => void;
+  onClose?: () => void;
+  /** A page of its own rather than a panel beside one. */
+  page?: boolean;
+};
+
+/** A document opened at a place, with the words of that place marked; or a sentence that says why not. */
+export function ReaderView({ place, citations, onPlace, onClose, page }: Props) {
+  const panel = useRef<HTMLElement>(null);
+  const reading = useReading(place, citations);
+  const ready = reading.state === 'ready' ? reading : undefined;
+  const answer = citations.length > 0 ? citations : (ready?.siblings ?? []);
+  const shown = place.kind === 'citation' ? place.citationId : undefined;
+  const at = answer.findIndex((citation) => citation.id === shown);
+  const open = (citation: MessageCitation | undefined) => citation && (() => onPlace({ kind: 'citation', citationId: citation.id }));
+  const previous = open(at > 0 ? answer[at - 1] : undefined);
+  const next = open(at >= 0 ? answer[at + 1] : undefined);
+  useReaderKeys(panel, { onPrevious: previous, onNext: next });
+
+  const find = useFind(ready?.content.text ?? '');
+  const [visiblePage, setVisiblePage] = useState<number>();
+  const [zoom, setZoom] = useState(1);
+  const document = ready && documentPlaceOf(ready);
+  const isPdf = ready?.content.format === 'pdf';
+  const pageNow = isPdf ? (visiblePage ?? ready?.page) : ready?.page;
+
+  return (
+    <section ref={panel} aria-label={ready ? `Reader: ${ready.content.name}` : 'Reader'} className="flex h-full min-h-0 min-w-0 flex-col bg-paper">
+      <ReaderHeader
+        level={page ? 1 : 2}
+        name={ready?.content.name ?? (reading.state === 'deleted' ? reading.citation.documentName : reading.state === 'failed' ? 'Document' : 'Opening…')}
+        position={ready ? positionOf(ready, pageNow) : ''}
+        heading={ready?.citation?.heading}
+        citation={at >= 0 && answer.length > 1 ? { label: `${at + 1} of ${answer.length}`, onPrevious: previous, onNext: next } : undefined}
+        finding={find.open}
+        onFind={ready && find.toggle}
+        onCopyLink={document && (() => void copyLink(document))}
+        originalHref={ready && `/api/documents/${ready.content.documentId}/file?version=${ready.content.versionId}&download=1`}
+        expandHref={!page && document ? documentHref(document) : undefined}
+        zoom={isPdf ? { onIn: zoom < 3 ? () => setZoom(zoom * 1.25) : undefined, onOut: zoom > 0.6 ? () => setZoom(zoom / 1.25) : undefined } : undefined}
+        onClose={onClose}
+      />
+      {find.open && <FindBar words={find.words} onWords={find.write} count={find.count} at={find.at} onStep={find.step} onClose={find.close} />}
+      {reading.state === 'loading' && (
+        <div className="flex-1 overflow-hidden p-3">
+          <PageSkeleton />
+        </div>
+      )}
+      {reading.state === 'failed' && (
+        <ErrorState title={reading.missing ? 'Not found' : undefined} message={reading.message} requestId={reading.missing ? undefined : reading.requestId} onRetry={reading.missing ? undefined : reading.retry} />
+      )}
+      {reading.state === 'deleted' && <DeletedNote citation={reading.citation} />}
+      {ready && (
+        <Opened
+          key={ready.content.versionId}
+          reading={ready}
+          find={find.open && find.words.trim() !== '' ? find : undefined}
+          zoom={zoom}
+          headingBase={page ? 2 : 3}
+          onVisiblePage={setVisiblePage}
+          onCurrentVersion={() => onPlace({ kind: 'document', documentId: ready.content.documentId })}
+        />
+      )}
+      {ready?.citation && (
+        <OtherPassages
+          citations={answer.filter((citation) => citation.documentId === ready.content.documentId && citation.id !== shown && !citation.sourceDeletedAt)}
+          onOpen={(citation) => onPlace({ kind: 'citation', citationId: citation.id })}
+        />
+      )}
+    </section>
+  );
+}
+
+type Ready = Reading & { state: 'ready' };
+
+function Opened(props: {
+  reading: Ready;
+  find: { marks: Mark[]; current: Mark | { start: number; end: number } | undefined } | undefined;
+  zoom: number;
+  headingBase: number;
+  onVisiblePage: (page: number) => void;
+  onCurrentVersion: () => void;
+}) {
+  const { reading, find } = props;
+  const { content, span, citation } = reading;
+  const scroller = useRef<HTMLElement>(null);
+  const [drawable, setDrawable] = useState(content.format === 'pdf');
+  const [unlike, setUnlike] = useState<readonly number[]>([]);
+  const boxes = useMemo(() => (span && content.format === 'pdf' ? highlightBoxes(content.pages, content.text, span) : []), [content, span]);
+  const placed = span !== undefined && (!drawable || (boxes.length > 0 && !boxes.some((each) => unlike.includes(each.page))));
+  const asked = span !== undefined || reading.lost !== undefined;
+
+  const finds = find?.marks;
+  const marks = useMemo(() => {
+    const quote: Mark[] = placed && span ? [{ ...span, kind: 'quote' }] : [];
+    return finds ? [...quote, ...finds] : quote;
+  }, [placed, span, finds]);
+  const current = find?.current;
+  const target = useMemo(() => (current ? { ...current, focus: false } : placed && span ? { ...span, focus: true } : undefined), [current, placed, span]);
+  // Without a mark to go to, the keyboard goes to the page itself.
+  useEffect(() => {
+    if (!placed && asked) scroller.current?.focus({ preventScroll: true });
+  }, [placed, asked]);
+  const fail = useSteady(() => setDrawable(false));
+  const noteUnlike = useSteady((page: number) => setUnlike((pages) => (pages.includes(page) ? pages : [...pages, page])));
+  const visible = useSteady(props.onVisiblePage);
+
+  return (
+    <>
+      {!content.isCurrent && <OldVersionNote number={content.number} quoted={citation !== undefined} action={<Button size="small" onClick={props.onCurrentVersion}>Open the current version</Button>} />}
+      {content.format === 'pdf' && !drawable && <TextInsteadNote />}
+      {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} paged={drawable} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+      <section ref={scroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-h-0 flex-1 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
+        {drawable ? (
+          <PdfDocument content={content} marks={marks} target={target} page={reading.page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onFail={fail} onUnlikePage={noteUnlike} />
+        ) : (
+          <TextDocument content={content} marks={marks} target={target} scroller={scroller} headingBase={props.headingBase} />
+        )}
+      </section>
+    </>
+  );
+}
+
+function positionOf(reading: Ready, page: number | undefined): string {
+  const total = reading.content.report?.pages ?? reading.content.pages.length;
+  if (page === undefined || total === 0) return '';
+  return reading.content.format === 'pptx' ? `Slide ${page} of ${total}` : `p. ${page} of ${total}`;
+}
+
+/** Everyone in the team can follow this link; a footnote's own address only works in the chat it stands in. */
+function documentPlaceOf(reading: Ready): ReaderPlace & { kind: 'document' } {
+  return { kind: 'document', documentId: reading.content.documentId, versionId: reading.content.versionId, span: reading.span, page: reading.page };
+}
+
+async function copyLink(place: ReaderPlace & { kind: 'document' }): Promise<void> {
+  const done = await copyText(`${location.origin}${documentHref(place)}`);
+  if (done) toast('Link copied. Everyone in the team can open it.');
+  else toast('The browser did not allow copying.');
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { Mark } from './cut-by-marks';
+import type { ReaderContent } from './reader-content';
+import { showMark } from './show-mark';
+import { textUnits, unitAt, type Unit } from './text-units';
+import { UnitView } from './unit-view';
+
+/** From this many units on only those near the view are drawn. */
+const drawnAtOnce = 250;
+
+type Props = {
+  content: ReaderContent;
+  marks: readonly Mark[];
+  /** What to scroll to; a new object scrolls again. */
+  target: (Span & { focus: boolean }) | undefined;
+  scroller: RefObject<HTMLElement | null>;
+  headingBase: number;
+};
+
+/** A document as text, with headings, lists and tables, and the marks in their places. */
+export function TextDocument(props: Props) {
+  const { content } = props;
+  const units = useMemo(() => textUnits(content.text, content.blocks), [content]);
+  const View = units.length > drawnAtOnce ? VirtualUnits : PlainUnits;
+  return (
+    <div className="mx-auto max-w-[46rem] overflow-x-auto px-5 pt-4 pb-24 font-serif text-lg">
+      <View {...props} units={units} />
+    </div>
+  );
+}
+
+function PlainUnits({ units, content, marks, target, scroller, headingBase }: Props & { units: Unit[] }) {
+  useEffect(() => {
+    if (target && scroller.current) showMark(scroller.current, target.start, target.focus);
+  }, [target, scroller]);
+  return units.map((unit, n) => <UnitView key={n} unit={unit} text={content.text} marks={touching(marks, unit)} format={content.format} headingBase={headingBase} />);
+}
+
+function VirtualUnits({ units, content, marks, target, scroller, headingBase }: Props & { units: Unit[] }) {
+  const list = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- the virtualiser is not handed on, so memoised children cannot go stale
+  const virtual = useVirtualizer({
+    count: units.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (n) => heightOf(units[n]),
+    overscan: 8,
+    scrollMargin: list.current?.offsetTop ?? 0,
+  });
+  useEffect(() => {
+    if (!target || !scroller.current) return undefined;
+    virtual.scrollToIndex(unitAt(units, target.start), { align: 'center' });
+    // Heights are estimates until drawn, so the mark is looked for again until it stands in the view.
+    let tries = 0;
+    let frame = requestAnimationFrame(function again() {
+      tries += 1;
+      if (scroller.current && (showMark(scroller.current, target.start, target.focus) || tries > 60)) return;
+      if (tries % 10 === 0) virtual.scrollToIndex(unitAt(units, target.start), { align: 'center' });
+      frame = requestAnimationFrame(again);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [target, units, virtual, scroller]);
+  return (
+    <div ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map((item) => {
+        const unit = units[item.index];
+        return (
+          unit && (
+            <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="absolute inset-x-0 top-0 flow-root" style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}>
+              <UnitView unit={unit} text={content.text} marks={touching(marks, unit)} format={content.format} headingBase={headingBase} />
+            </div>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+function touching(marks: readonly Mark[], unit: Unit): readonly Mark[] {
+  return marks.filter((mark) => mark.start < unit.end && mark.end > unit.start);
+}
+
+/** A first guess in pixels, before the unit is drawn and measured. */
+function heightOf(unit: Unit | undefined): number {
+  if (!unit) return 0;
+  if (unit.kind === 'rows') return unit.rows.length * 30 + (unit.first ? 60 : 0);
+  return Math.ceil((unit.end - unit.start) / 70) * 28 + 12;
+}

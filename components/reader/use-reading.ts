@@ -1,0 +1,96 @@
+'use client';
+
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { MessageCitation } from '@/lib/chats/chat-message';
+import { RequestError, sendJson, sentenceOf } from '@/lib/http/send-json';
+import type { Span } from '@/lib/ingest/parse/parsed-document';
+import { locateQuote } from './locate-quote';
+import type { ReaderContent } from './reader-content';
+import type { ReaderPlace } from './reader-place';
+
+export type Reading =
+  | { state: 'loading' }
+  | { state: 'failed'; message: string; requestId?: string; missing: boolean }
+  | { state: 'deleted'; citation: MessageCitation }
+  | {
+      state: 'ready';
+      content: ReaderContent;
+      citation?: MessageCitation;
+      /** The answer's other citations, as far as the server told. */
+      siblings: readonly MessageCitation[];
+      /** What to mark; undefined when nothing was asked for, or when it could not be placed. */
+      span?: Span;
+      /** The passage as it was read, when its words are not where they should be. */
+      lost?: string;
+      page?: number;
+    };
+
+type CitationAnswer = MessageCitation & { siblings?: MessageCitation[] };
+
+/**
+ * Loads what stands at the place. While the reader stays within one version, its content is kept and only the mark
+ * moves. `known` is the answer's citations where the page has them already.
+ */
+export function useReading(place: ReaderPlace, known: readonly MessageCitation[]): Reading & { retry: () => void } {
+  const [reading, setReading] = useState<Reading>({ state: 'loading' });
+  const [attempt, setAttempt] = useState(0);
+  const kept = useRef<ReaderContent>(undefined);
+  const knownNow = useRef(known);
+  useEffect(() => {
+    knownNow.current = known;
+  });
+  const key = JSON.stringify(place);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const where = JSON.parse(key) as ReaderPlace;
+    void (async () => {
+      try {
+        setReading((now) => (now.state === 'ready' && sameVersion(now.content, where, knownNow.current) ? now : { state: 'loading' }));
+        const next = await read(where, knownNow.current, kept.current, abort.signal);
+        if (next.state === 'ready') kept.current = next.content;
+        if (!abort.signal.aborted) setReading(next);
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        const request = error instanceof RequestError ? error : undefined;
+        setReading({ state: 'failed', message: sentenceOf(error), requestId: request?.requestId, missing: request?.status === 404 });
+      }
+    })();
+    return () => abort.abort();
+  }, [key, attempt]);
+
+  const retry = useCallback(() => setAttempt((n) => n + 1), []);
+  return { ...reading, retry };
+}
+
+function sameVersion(content: ReaderContent, place: ReaderPlace, known: readonly MessageCitation[]): boolean {
+  if (place.kind === 'citation') return known.some((citation) => citation.id === place.citationId && citation.versionId === content.versionId);
+  return place.versionId === content.versionId;
+}
+
+async function read(place: ReaderPlace, known: readonly MessageCitation[], kept: ReaderContent | undefined, signal: AbortSignal): Promise<Reading> {
+  if (place.kind === 'document') {
+    const content = await contentOf(place.documentId, place.versionId, kept, signal);
+    const span = place.span && locateQuote(content.text, place.span);
+    return { state: 'ready', content, siblings: [], span, lost: place.span && !span ? '' : undefined, page: place.page ?? pageAt(content, span) };
+  }
+  const citation: CitationAnswer =
+    known.find((each) => each.id === place.citationId && !each.sourceDeletedAt) ??
+    (await sendJson<CitationAnswer>('GET', `/api/citations/${encodeURIComponent(place.citationId)}`, undefined, { signal }));
+  const siblings = citation.siblings ?? [];
+  if (citation.sourceDeletedAt) return { state: 'deleted', citation };
+  const content = await contentOf(citation.documentId, citation.versionId, kept, signal);
+  const span = locateQuote(content.text, citation, citation.quote);
+  return { state: 'ready', content, citation, siblings, span, lost: span ? undefined : citation.quote, page: pageAt(content, span) ?? citation.page };
+}
+
+async function contentOf(documentId: string, versionId: string | undefined, kept: ReaderContent | undefined, signal: AbortSignal): Promise<ReaderContent> {
+  if (kept && kept.documentId === documentId && kept.versionId === versionId) return kept;
+  const version = encodeURIComponent(versionId ?? 'current');
+  return sendJson<ReaderContent>('GET', `/api/documents/${encodeURIComponent(documentId)}/versions/${version}/content`, undefined, { signal });
+}
+
+function pageAt(content: ReaderContent, span: Span | undefined): number | undefined {
+  if (!span) return undefined;
+  return content.pages.find((page) => page.start <= span.start && span.start < page.end)?.number;
+}
