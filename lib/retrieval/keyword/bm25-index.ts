@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { pool } from '@/lib/db/client';
+import { reachParameters } from '../reach';
+import { searchedText } from '../search-functions';
+import type { KeywordHit, KeywordIndex } from './keyword-index';
+import { questionText } from './question-text';
+
+/** Name of a team's BM25 index: one partial index each, so that a small team is searched fast and by its own word counts. */
+export function bm25IndexName(teamId: string): string {
+  return `passage_bm25_${createHash('sha256').update(teamId).digest('hex').slice(0, 24)}`;
+}
+
+/** BM25 by the extension pg_textsearch. */
+export const bm25Index: KeywordIndex = {
+  name: 'bm25',
+
+  async search(reach, question, limit) {
+    const name = bm25IndexName(reach.teamId);
+    // A team without passages has no index yet.
+    const exists = await pool().query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name]);
+    if (exists.rowCount === 0) return [];
+    const found = await pool().query<{ passage_id: string; score: number }>(
+      'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7)',
+      [...reachParameters(reach), name, questionText(question), limit],
+    );
+    return found.rows.map((row): KeywordHit => ({ passageId: row.passage_id, score: row.score }));
+  },
+
+  async prepareTeam(tx, teamId) {
+    const name = bm25IndexName(teamId);
+    const exists = await tx.$queryRawUnsafe<unknown[]>('SELECT 1 WHERE to_regclass($1) IS NOT NULL', name);
+    if (exists.length > 0) return;
+    // Two first documents of one team may arrive at the same moment.
+    await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtext($1))', name);
+    await tx.$executeRawUnsafe(
+      `CREATE INDEX IF NOT EXISTS ${name} ON passage USING bm25 (${searchedText}) WITH (text_config = 'english')
+       WHERE team_id = '${teamId.replaceAll("'", "''")}'`,
+    );
+  },
+
+  async settle(teamId) {
+    const name = bm25IndexName(teamId);
+    await pool().query('SELECT bm25_spill_index($1) WHERE to_regclass($1) IS NOT NULL', [name]);
+  },
+};

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '@/lib/db/client';
+import { keywordIndex } from './keyword/keyword-index';
+import { vectorText } from './vector-search';
+
+/** A passage as it is cut and embedded; spans are [start, end) in the version's canonical text. */
+export type NewPassage = {
+  ordinal: number;
+  start: number;
+  end: number;
+  text: string;
+  /** Document title › heading path: searched with the text, never quoted. */
+  context: string;
+  heading?: string;
+  page?: number;
+  tokens: number;
+  /** Of context and text together: 384 numbers of length 1. */
+  embedding: Float32Array;
+};
+
+export type NewSentence = { start: number; end: number; embedding: Float32Array };
+
+/** Rows per statement: large enough to be fast, small enough for the embedded database's memory. */
+const batchSize = 200;
+
+/**
+ * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
+ * nothing. Also keeps the document's passage count. Returns the ids of the passages, in the order given.
+ * A document of thousands of passages takes seconds: give an interactive transaction a timeout to match.
+ */
+export async function replacePassages(
+  tx: Transaction,
+  document: { teamId: string; collectionId: string; documentId: string; versionId: string; passages: NewPassage[] },
+): Promise<string[]> {
+  const { teamId, collectionId, documentId, versionId, passages } = document;
+  const index = await keywordIndex(tx);
+  await index.prepareTeam(tx, teamId);
+  await removePassages(tx, documentId);
+  const ids = passages.map(() => randomUUID());
+  for (let first = 0; first < passages.length; first += batchSize) {
+    const batch = passages.slice(first, first + batchSize);
+    await tx.$executeRawUnsafe(
+      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, embedding)
+       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, embedding::vector
+       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[])
+         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, embedding)`,
+      teamId,
+      collectionId,
+      documentId,
+      versionId,
+      ids.slice(first, first + batchSize),
+      batch.map((passage) => passage.ordinal),
+      batch.map((passage) => passage.start),
+      batch.map((passage) => passage.end),
+      batch.map((passage) => passage.text),
+      batch.map((passage) => passage.context),
+      batch.map((passage) => passage.heading ?? null),
+      batch.map((passage) => passage.page ?? null),
+      batch.map((passage) => passage.tokens),
+      batch.map((passage) => vectorText(passage.embedding)),
+    );
+  }
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = $1 WHERE id = $2', passages.length, documentId);
+  return ids;
+}
+
+/**
+ * Stores the sentences of passages (by passage id) in place of earlier ones. Passages that have meanwhile gone are
+ * passed over, so that sharpening a document may come late without harm.
+ */
+export async function storeSentences(tx: Transaction, sentences: Map<string, NewSentence[]>): Promise<void> {
+  await tx.$executeRawUnsafe('DELETE FROM sentence WHERE passage_id = ANY($1::text[])', [...sentences.keys()]);
+  const rows = [...sentences].flatMap(([passageId, list]) => list.map((sentence) => ({ passageId, ...sentence })));
+  for (let first = 0; first < rows.length; first += batchSize) {
+    const batch = rows.slice(first, first + batchSize);
+    await tx.$executeRawUnsafe(
+      `INSERT INTO sentence (passage_id, start, "end", embedding)
+       SELECT passage.id, new.start, new."end", new.embedding::vector
+       FROM unnest($1::text[], $2::int[], $3::int[], $4::text[]) AS new (passage_id, start, "end", embedding)
+       JOIN passage ON passage.id = new.passage_id`,
+      batch.map((row) => row.passageId),
+      batch.map((row) => row.start),
+      batch.map((row) => row.end),
+      batch.map((row) => vectorText(row.embedding)),
+    );
+  }
+}
+
+/** Removes a document's passages and their sentences from search. */
+export async function removePassages(tx: Transaction, documentId: string): Promise<void> {
+  await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', documentId);
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = 0 WHERE id = $1', documentId);
+}
+
+/** Lets a document's passages follow it to another collection of the same team. */
+export async function movePassages(tx: Transaction, documentId: string, collectionId: string): Promise<void> {
+  await tx.$executeRawUnsafe('UPDATE passage SET collection_id = $1 WHERE document_id = $2', collectionId, documentId);
+}
+
+/** Tidies a team's keyword index after a batch of documents, for faster searches. Never needed for right ones. */
+export async function settlePassages(teamId: string): Promise<void> {
+  const index = await keywordIndex();
+  await index.settle(teamId);
+}

@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { embedQuery } from '@/lib/ai/embedding/embed';
+import { db, pool } from '@/lib/db/client';
+import { startTestDatabase } from '@/lib/db/test-database';
+import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { passagesInReach, reachOf } from './reach';
+import { retrieve } from './retrieve';
+import { addTestDocument, testVector } from './test-passages';
+import { vectorSearch } from './vector-search';
+
+let stop: () => Promise<void>;
+let team: TestTeam;
+beforeAll(async () => {
+  stop = await startTestDatabase();
+});
+afterAll(() => stop());
+beforeEach(async () => {
+  team = await createTestTeam();
+});
+
+const handbook = [
+  'Every employee is entitled to thirty days of annual leave.',
+  'Invoices are paid within two weeks of their arrival.',
+  'A laptop that was lost has to be reported to the service desk at once.',
+];
+
+describe('retrieve', () => {
+  it('finds by words, by meaning, and by both, and says which', async () => {
+    const { passageIds, documentId, versionId } = await addTestDocument(team, 'Handbook', handbook);
+    const question = 'How much vacation do I get per year?';
+    const byMeaning = await retrieve(team.viewer, { question, mode: 'vector' });
+    expect(byMeaning.passages[0]).toMatchObject({ passageId: passageIds[0], documentId, versionId, documentName: 'Handbook', ordinal: 0, start: 0 });
+    expect(byMeaning.passages[0]?.keyword).toBeUndefined();
+    const byWords = await retrieve(team.viewer, { question: 'invoices arrival', mode: 'keyword' });
+    expect(byWords.passages.map((passage) => passage.passageId)).toEqual([passageIds[1]]);
+    expect(byWords.passages[0]?.vector).toBeUndefined();
+    const both = await retrieve(team.viewer, { question: 'When are invoices paid?' });
+    expect(both.passages[0]).toMatchObject({ passageId: passageIds[1], keyword: { rank: 1 }, vector: { rank: 1 }, text: handbook[1] });
+    expect(both.passages).toHaveLength(3);
+    expect(both.searched).toBe(3);
+    expect(both.notices).toEqual([]);
+    expect((await retrieve(team.viewer, { question, limit: 1 })).passages).toHaveLength(1);
+  });
+
+  it('lets one sentence that answers lift its passage, and gives the sentences nearest first', async () => {
+    const answer = 'Cats may sleep in the office on Fridays.';
+    const around = 'The house rules were agreed in spring. They hang by the door.';
+    const long = `${around} ${answer} Chairs are put up in the evening.`;
+    const lookalike = 'Cats and the office: a chapter about animals.';
+    const sentences = ['The house rules were agreed in spring.', 'They hang by the door.', answer, 'Chairs are put up in the evening.'];
+    const { passageIds } = await addTestDocument(team, 'Rules', [{ text: long, sentences }, { text: lookalike, sentences: [lookalike] }]);
+    const { passages } = await retrieve(team.viewer, { question: 'On which day may cats sleep in the office?' });
+    expect(passages[0]?.passageId).toBe(passageIds[0]);
+    const start = (passages[0]?.start ?? 0) + long.indexOf(answer);
+    expect(passages[0]?.sentences[0]).toMatchObject({ start, end: start + answer.length });
+    expect(passages[0]?.sentences).toHaveLength(4);
+  });
+
+  it.each(['', '  ', '?', 'the', '\0', '😀', `'; DELETE FROM passage; --`, 'word '.repeat(10_000)])('takes any text as a question: %j', async (question) => {
+    await addTestDocument(team, 'Handbook', handbook);
+    const result = await retrieve(team.viewer, { question });
+    expect(result.passages).toHaveLength(question.trim() === '' ? 0 : 3);
+  });
+
+  it('B5: never finds what another team holds, in either list, even when asked for it by id', async () => {
+    const other = await createTestTeam('Other');
+    const canary = 'The canary zebrafish 4711 lives in the blue vault.';
+    const theirs = await addTestDocument(other, 'Secret', [{ text: canary, sentences: [canary] }]);
+    await addTestDocument(team, 'Handbook', handbook);
+    const foreign = { collectionIds: [other.collectionId], documentIds: [theirs.documentId] };
+    for (const mode of ['keyword', 'vector', 'hybrid'] as const) {
+      const found = await retrieve(team.viewer, { question: canary, mode });
+      expect(found.passages.filter((passage) => passage.documentId === theirs.documentId || passage.text.includes('canary'))).toEqual([]);
+      expect(found.searched).toBe(3);
+      const asked = await retrieve(team.viewer, { question: canary, mode, scope: foreign });
+      expect(asked).toMatchObject({ passages: [], searched: 0 });
+      expect((await retrieve(other.viewer, { question: canary, mode })).passages[0]?.text).toBe(canary);
+    }
+  });
+
+  it('leaves out deleted documents and what lies outside the scope', async () => {
+    const first = await addTestDocument(team, 'A', handbook);
+    const second = await addTestDocument(team, 'B', handbook);
+    const found = async (scope?: { collectionIds: string[]; documentIds: string[] }) => {
+      const result = await retrieve(team.viewer, { question: 'annual leave', scope });
+      expect(result.searched).toBe(result.passages.length);
+      return new Set(result.passages.map((passage) => passage.documentId));
+    };
+    expect(await found({ collectionIds: [], documentIds: [second.documentId] })).toEqual(new Set([second.documentId]));
+    await db().document.update({ where: { id: first.documentId }, data: { deletedAt: new Date() } });
+    expect(await found()).toEqual(new Set([second.documentId]));
+    expect(await found({ collectionIds: [], documentIds: [first.documentId] })).toEqual(new Set());
+  });
+});
+
+describe('when a part fails', () => {
+  const broken = async (name: string) => {
+    const found = await pool().query<{ f: string }>(`SELECT oid::regprocedure::text AS f FROM pg_proc WHERE proname = $1`, [name]);
+    await pool().query(`ALTER FUNCTION ${found.rows[0]?.f} RENAME TO ${name}_away`);
+  };
+  const mended = async (name: string) => {
+    const found = await pool().query<{ f: string }>(`SELECT oid::regprocedure::text AS f FROM pg_proc WHERE proname = $1`, [`${name}_away`]);
+    if (found.rows[0]) await pool().query(`ALTER FUNCTION ${found.rows[0].f} RENAME TO ${name}`);
+  };
+  beforeEach(() => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await mended('footnote_bm25');
+    await mended('footnote_nearest_exact');
+  });
+
+  it('K1: the other part answers, with a notice; without any, search is unavailable', async () => {
+    const { passageIds } = await addTestDocument(team, 'Handbook', handbook);
+    const question = 'When are invoices paid?';
+    await broken('footnote_bm25');
+    const withoutWords = await retrieve(team.viewer, { question });
+    expect(withoutWords.passages[0]?.passageId).toBe(passageIds[1]);
+    expect(withoutWords.notices).toEqual([{ code: 'unavailable:keyword', message: 'Keyword search is unavailable; results may be incomplete.' }]);
+    await expect(retrieve(team.viewer, { question, mode: 'keyword' })).rejects.toMatchObject({ code: 'unavailable:search' });
+    await broken('footnote_nearest_exact');
+    await expect(retrieve(team.viewer, { question })).rejects.toMatchObject({ code: 'unavailable:search', status: 503 });
+    await mended('footnote_bm25');
+    const withoutMeaning = await retrieve(team.viewer, { question });
+    expect(withoutMeaning.passages.map((passage) => passage.passageId)).toEqual([passageIds[1]]);
+    expect(withoutMeaning.notices.map((notice) => notice.code)).toEqual(['unavailable:vector']);
+  });
+});
+
+describe('vector search', () => {
+  it('B6: by the graph too, a small team among large ones gets its own nearest passages', async () => {
+    const large = await createTestTeam('Large');
+    const noise = (i: number) => testVector(i * 7, (i % 97) / 100);
+    await addTestDocument(large, 'many', Array.from({ length: 3_000 }, (_, i) => ({ text: `text ${i}`, embedding: noise(i) })));
+    await addTestDocument(team, 'few', Array.from({ length: 20 }, (_, i) => ({ text: `text ${i}`, embedding: noise(i * 13 + 5) })));
+    await pool().query('ANALYZE');
+    const question = await embedQuery('any question');
+    for (const { viewer } of [team, large]) {
+      const reach = await reachOf(viewer);
+      const exact = await vectorSearch(reach, question, 10, 0);
+      const graph = await vectorSearch(reach, question, 10, 1_000_000);
+      expect(exact).toHaveLength(10);
+      const right = graph.filter((hit) => exact.some((other) => Math.abs(other.score - hit.score) < 1e-6));
+      expect(right.length).toBeGreaterThanOrEqual(9);
+      expect(graph.map((hit) => hit.score)).toEqual(graph.map((hit) => hit.score).sort((a, b) => b - a));
+    }
+    expect(await passagesInReach(await reachOf(team.viewer))).toBe(20);
+  });
+
+  it('leaves the settings of the session as they were', async () => {
+    await addTestDocument(team, 'Handbook', handbook);
+    await retrieve(team.viewer, { question: 'annual leave' });
+    const settings = await pool().query(`SELECT current_setting('enable_seqscan') AS scan, current_setting('enable_sort') AS sort`);
+    expect(settings.rows[0]).toEqual({ scan: 'on', sort: 'on' });
+  });
+});
