@@ -1,3 +1,6 @@
-export default function HomePage() {
-  return <main>Footnote</main>;
+import { pageViewer } from '@/lib/auth/page-viewer';
+
+export default async function HomePage() {
+  const viewer = await pageViewer();
+  return <main>Footnote: {viewer.name}</main>;
 }

@@ -47,7 +47,7 @@ export function prepare({ build }) {
   }
   if (build) {
     const built = at('.next', 'footnote-built-from');
-    const sources = hashOf(['app', 'components', 'lib', 'public', 'package-lock.json', 'next.config.ts', 'proxy.ts', 'tsconfig.json', 'postcss.config.mjs'].map((name) => at(name)));
+    const sources = hashOf(['app', 'components', 'lib', 'public', 'package-lock.json', 'next.config.ts', 'instrumentation.ts', 'proxy.ts', 'tsconfig.json', 'postcss.config.mjs'].map((name) => at(name)));
     if (read(built) !== sources) {
       console.log('Building…');
       run(nodeBinary(), [at('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }, 'quiet');

@@ -1,8 +1,7 @@
-import type { Viewer } from '@/lib/auth/viewer';
 import type { Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 
-export type AuditActor = Pick<Viewer, 'userId' | 'teamId'> | { system: true; teamId: string | null };
+export type AuditActor = { userId: string; teamId: string | null } | { system: true; teamId: string | null };
 
 export type AuditedEvent = {
   /** '<subject>.<verb>', for example 'document.delete' */

@@ -6,7 +6,27 @@ import type { Role } from '@/lib/db/generated/enums';
  * Keys: `METHOD /path/[param]`, `page /path/[param]`, `job name`. Kept in alphabetical order.
  */
 export const accessTable = {
+  'DELETE /api/account/sessions/[id]': 'signed-in',
+  'DELETE /api/invitations/[id]': 'admin',
+  'DELETE /api/people/[id]': 'admin',
+  'DELETE /api/session': 'signed-in',
+  'GET /api/account/sessions': 'signed-in',
   'GET /api/health': 'anyone',
+  'GET /api/invitations': 'admin',
+  'GET /api/people': 'admin',
+  'GET /api/teams': 'signed-in',
+  'PATCH /api/account': 'signed-in',
+  'PATCH /api/people/[id]': 'admin',
+  'PATCH /api/team': 'owner',
+  'POST /api/invitations': 'admin',
+  'POST /api/join/[token]': 'anyone',
+  'POST /api/people/[id]/reset-link': 'admin',
+  'POST /api/reset/[token]': 'anyone',
+  'POST /api/session': 'anyone',
+  'POST /api/setup': 'anyone',
+  'POST /api/teams': 'owner',
+  'PUT /api/account/password': 'signed-in',
+  'PUT /api/session': 'signed-in',
   'page /': 'viewer',
 } as const satisfies Record<string, Access>;
 

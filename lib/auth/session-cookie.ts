@@ -34,3 +34,9 @@ export async function sessionIdFrom(headers: Headers): Promise<string | undefine
 
 /** A forged or outdated cookie is everyday business, not an error worth a log line. */
 const quiet = { error() {}, warn() {}, debug() {} };
+
+/** The Set-Cookie header that makes the browser forget its session. */
+export function expiredSessionCookie(headers: Headers): string {
+  const { name, options } = sessionCookie(headers);
+  return `${name}=; Path=${options.path}; Max-Age=0; HttpOnly; SameSite=Lax${options.secure ? '; Secure' : ''}`;
+}
