@@ -1,0 +1,130 @@
+import { cutUnits, type Unit } from './chunk-units';
+import type { Block, ParsedDocument, Span } from './parse/parsed-document';
+
+/** A passage: `text` is exactly the canonical text between `start` and `end`. */
+export type Chunk = Span & {
+  /** 0-based position in the document. */
+  ordinal: number;
+  text: string;
+  /** Title › heading path, and the header row for the later parts of a table. Searched and embedded before the text. */
+  context: string;
+  /** The nearest heading above. */
+  heading?: string;
+  /** 1-based page or slide on which the passage begins. */
+  page?: number;
+  /** Tokens of context and text together, with the model's own marks: what the model will see. */
+  tokens: number;
+};
+
+export type ChunkOptions = {
+  /** The document's title, or its name where it has none. */
+  title: string;
+  /** Tokens of a text for the embedding model; whether its own marks are counted is found out. */
+  countTokens: (text: string) => number;
+  /** What the model reads at most, in tokens, marks included; 256 when not given. */
+  maxTokens?: number;
+  /** Where a passage is full, in tokens without its context; 200 when not given. */
+  targetTokens?: number;
+};
+
+const contextTokens = 48;
+const headerTokens = 48;
+/** [CLS] and [SEP]. */
+const markTokens = 2;
+
+type Section = { path: string[]; blocks: Block[] };
+
+/**
+ * Cuts a document into passages along its structure: never across sections, at sentence ends where a paragraph is too
+ * long, between rows where a table is. Together they hold every character that is not white space once, in order.
+ */
+export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] {
+  const marks = options.countTokens('');
+  const count = (text: string) => options.countTokens(text) - marks;
+  const max = (options.maxTokens ?? 256) - markTokens;
+  const target = options.targetTokens ?? 200;
+  const chunks: Chunk[] = [];
+  for (const section of sectionsOf(document)) {
+    const path = contextOf(options.title, section.path, count);
+    const budget = Math.max(16, max - count(path));
+    const units = cutUnits(document.text, section.blocks, { count, budget, headerTokens });
+    for (const pack of packUnits(units, Math.min(target, budget), budget)) {
+      const context = pack.header ? `${path} › ${pack.header}` : path;
+      const heading = section.path.at(-1);
+      chunks.push({
+        ordinal: chunks.length,
+        start: pack.start,
+        end: pack.end,
+        text: document.text.slice(pack.start, pack.end),
+        context,
+        ...(heading && { heading }),
+        ...(pack.page && { page: pack.page }),
+        tokens: count(context) + pack.tokens + markTokens,
+      });
+    }
+  }
+  return chunks;
+}
+
+/** Blocks by section. A heading without words of its own opens the section of the deeper heading that follows it. */
+function sectionsOf({ blocks, text }: ParsedDocument): Section[] {
+  const sections: Section[] = [];
+  let path: { level: number; text: string }[] = [];
+  let level = 0;
+  for (const block of blocks) {
+    const current = sections.at(-1);
+    if (block.kind === 'heading') {
+      path = [...path.filter((heading) => heading.level < block.level), { level: block.level, text: text.slice(block.start, block.end) }];
+      const onlyHeadings = current?.blocks.every((candidate) => candidate.kind === 'heading') ?? false;
+      if (current && onlyHeadings && block.level > level) {
+        current.blocks.push(block);
+        current.path = path.map((heading) => heading.text);
+      } else {
+        sections.push({ path: path.map((heading) => heading.text), blocks: [block] });
+      }
+      level = block.level;
+    } else if (current) {
+      current.blocks.push(block);
+    } else {
+      sections.push({ path: [], blocks: [block] });
+    }
+  }
+  return sections;
+}
+
+/** Title › heading › subheading within 48 tokens: the title and the nearest headings say most. */
+function contextOf(title: string, path: string[], count: (text: string) => number): string {
+  const headings = path[0] === title ? path.slice(1) : path;
+  let parts = [title, ...headings].map((part) => part.replace(/\s+/g, ' ').trim().slice(0, 300)).filter((part) => part !== '');
+  const join = () => parts.join(' › ');
+  while (parts.length > 2 && count(join()) > contextTokens) parts = [parts[0] ?? '', ...parts.slice(2)];
+  while (parts.length > 0 && count(join()) > contextTokens) {
+    const longest = parts.reduce((best, part, index) => (part.length > (parts[best]?.length ?? 0) ? index : best), 0);
+    const words = parts[longest]?.split(' ') ?? [];
+    const shorter = words.length > 1 ? words.slice(0, -1).join(' ') : (words[0] ?? '').slice(0, -10);
+    parts = parts.with(longest, shorter).filter((part) => part !== '');
+  }
+  return join();
+}
+
+type Pack = Span & { tokens: number; page?: number; header?: string };
+
+function packUnits(units: Unit[], target: number, budget: number): Pack[] {
+  const packs: (Pack & { room: number })[] = [];
+  let group: number | undefined;
+  for (const unit of units) {
+    const last = packs.at(-1);
+    const room = budget - (unit.headerTokens ?? 0);
+    const joined = (last?.tokens ?? 0) + unit.tokens;
+    // Parts of a table that was cut stay among themselves, so that the header row in the context is theirs.
+    const fits = last && group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.tokens < target / 2);
+    if (last && fits) {
+      last.end = unit.end;
+      last.tokens = joined;
+    } else {
+      packs.push({ start: unit.start, end: unit.end, tokens: unit.tokens, room, ...(unit.page && { page: unit.page }), ...(unit.header && { header: unit.header }) });
+    }
+    group = unit.group;
+  }
+  return packs;
+}

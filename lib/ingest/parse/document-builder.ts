@@ -1,0 +1,128 @@
+import { AppError } from '@/lib/errors/app-error';
+import { cleanLine, cleanText } from './clean-text';
+import type { Block, DocumentFormat, Page, ParsedDocument, ParseReport, Span } from './parsed-document';
+
+/** The longest canonical text that is kept, in UTF-16 code units: above the largest upload, below what JavaScript strings bear. */
+const maxCharacters = 110_000_000;
+
+type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
+
+type TableOptions = { header: boolean; page?: number; sheet?: string; firstRow?: number };
+
+/** Writes a canonical text block by block, so that every span is exact because it is known when its text is written. */
+export class DocumentBuilder {
+  readonly blocks: Block[] = [];
+  readonly pages: Page[] = [];
+  readonly report: ParseReport = { pagesWithoutText: [], tables: 0, imagesSkipped: 0, characters: 0, notes: [] };
+  private readonly parts: string[] = [];
+  private length = 0;
+
+  /** Where the next character will stand. */
+  get position(): number {
+    return this.length;
+  }
+
+  /** Adds text as it is (already clean) and returns its span. */
+  write(text: string): Span {
+    const start = this.length;
+    this.parts.push(text);
+    this.length += text.length;
+    if (this.length > maxCharacters) throw new AppError('too_large:text', 'This document holds more text than Footnote can read.');
+    return { start, end: this.length };
+  }
+
+  /** Starts a block: separates it from the one before by a blank line. Returns its start. */
+  begin(): number {
+    if (this.length > 0) this.write('\n\n');
+    return this.length;
+  }
+
+  heading(text: string, level: number, page?: number): void {
+    const clean = cleanLine(text);
+    if (!clean) return;
+    this.begin();
+    this.blocks.push({ ...this.write(clean), kind: 'heading', level: headingLevel(level), ...(page && { page }) });
+  }
+
+  paragraph(text: string, page?: number): void {
+    const clean = cleanLines(text);
+    if (!clean) return;
+    this.begin();
+    this.blocks.push({ ...this.write(clean), kind: 'paragraph', ...(page && { page }) });
+  }
+
+  listItem(text: string, depth: number, ordered: boolean, page?: number): void {
+    const clean = cleanLines(text);
+    if (!clean) return;
+    this.begin();
+    this.blocks.push({ ...this.write(clean), kind: 'list-item', depth, ordered, ...(page && { page }) });
+  }
+
+  code(text: string): void {
+    const clean = cleanText(text).replace(/^\s*\n|\s+$/g, '').replace(/\n{3,}/g, '\n\n');
+    if (!clean.trim()) return;
+    this.begin();
+    this.blocks.push({ ...this.write(clean), kind: 'code' });
+  }
+
+  /** Adds a table, one line per row, cells separated by ` | `. Rows without any text are left out. */
+  table(rows: string[][], options: TableOptions): void {
+    const clean = rows.map((row) => row.map(cleanLine));
+    const filled = clean.filter((row) => row.some((cell) => cell !== ''));
+    if (filled.length === 0) return;
+    const start = this.begin();
+    const spans = filled.map((row, index) => {
+      if (index > 0) this.write('\n');
+      const last = row.findLastIndex((cell) => cell !== '');
+      return row.map((cell, column) => {
+        if (column > 0 && column <= last) this.write(' | ');
+        return this.write(cell);
+      });
+    });
+    this.report.tables += 1;
+    const header = options.header && clean[0] === filled[0];
+    this.blocks.push({ start, end: this.length, kind: 'table', rows: spans, ...options, header });
+  }
+
+  /** Makes a page or slide of everything written since `start`. */
+  page(number: number, start: number, size: { width: number; height: number }, words: Page['words'] = []): void {
+    const from = Math.min(this.length, start > 0 && this.length > start ? start + 2 : start);
+    this.pages.push({ start: from, end: this.length, number, ...size, words });
+    if (from === this.length) this.report.pagesWithoutText.push(number);
+  }
+
+  note(sentence: string): void {
+    if (!this.report.notes.includes(sentence)) this.report.notes.push(sentence);
+  }
+
+  finish(format: DocumentFormat, title?: string): ParsedDocument {
+    const text = this.parts.join('');
+    const cleanTitle = title && cleanLine(title).slice(0, 300);
+    return {
+      format,
+      ...(cleanTitle && { title: cleanTitle }),
+      text,
+      blocks: this.blocks,
+      pages: this.pages,
+      report: { ...this.report, characters: text.length },
+    };
+  }
+
+  /** The text of the first heading of level 1, if it stands among the first blocks. */
+  firstHeading(): string | undefined {
+    const block = this.blocks.slice(0, 5).find((candidate) => candidate.kind === 'heading' && candidate.level === 1);
+    return block && this.parts.join('').slice(block.start, block.end);
+  }
+}
+
+function headingLevel(level: number): HeadingLevel {
+  return Math.min(6, Math.max(1, Math.round(level))) as HeadingLevel;
+}
+
+/** Lines inside a block are hard breaks and stay; blank lines would look like the end of the block. */
+function cleanLines(text: string): string {
+  return cleanText(text)
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n\s*/g, '\n')
+    .trim();
+}

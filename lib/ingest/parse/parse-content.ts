@@ -1,0 +1,30 @@
+import { AppError } from '@/lib/errors/app-error';
+import type { DocumentFormat, ParsedDocument } from './parsed-document';
+
+/** Parses a file in this process, without limits of time and memory: `parseFile` is the door for everyone else. */
+export async function parseContent(path: string, format: DocumentFormat, softLimit: number): Promise<ParsedDocument> {
+  const document = await parserOf(format).then((parser) => parser(path, softLimit));
+  if (document.text === '' && document.report.imagesSkipped > 0) {
+    throw new AppError('unsupported:no_text', 'There is no text in this file, only pictures. Run text recognition (OCR) on it and upload the result.');
+  }
+  if (document.text === '') throw new AppError('unsupported:empty', 'This file is empty: there is no text in it.');
+  return document;
+}
+
+type Parser = (path: string, softLimit: number) => Promise<ParsedDocument>;
+
+/** Each parser is loaded only where it is needed: a child process reads one file and ends. */
+async function parserOf(format: DocumentFormat): Promise<Parser> {
+  switch (format) {
+    case 'pdf':
+      return (await import('./parse-pdf')).parsePdf;
+    case 'markdown':
+      return (await import('./parse-markdown')).parseMarkdown;
+    case 'html':
+      return (await import('./parse-html')).parseHtml;
+    case 'text':
+      return (await import('./parse-text')).parseText;
+    default:
+      throw new AppError('unsupported:format', `Files of the type ${format} are not read yet.`);
+  }
+}

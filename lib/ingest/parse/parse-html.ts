@@ -1,0 +1,204 @@
+import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
+import { DocumentBuilder } from './document-builder';
+import { readTextFile } from './parse-text';
+import type { ParsedDocument } from './parsed-document';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = DefaultTreeAdapterTypes.Element;
+type Parent = { childNodes: Node[] };
+
+const skipped = new Set(['script', 'style', 'noscript', 'template', 'head', 'nav', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'audio', 'video', 'button', 'select', 'datalist', 'dialog', 'input', 'textarea']);
+const flowing = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'label', 'mark', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'big', 'center-inline']);
+/** Deeper markup carries no more structure; its text is read as one paragraph. */
+const maxDepth = 400;
+
+/** HTML as a browser would show it: the main content without scripts, styles, navigation and hidden parts. */
+export async function parseHtml(path: string): Promise<ParsedDocument> {
+  const builder = new DocumentBuilder();
+  const document = parse(await readTextFile(path, builder));
+  const main = mainContent(document);
+  addChildren(builder, main, { depth: 0, list: 0 });
+  return builder.finish('html', builder.firstHeading() ?? titleOf(document));
+}
+
+/** Adds a piece of HTML as blocks. */
+export function addHtml(builder: DocumentBuilder, html: string): void {
+  addChildren(builder, parseFragment(html), { depth: 0, list: 0 });
+}
+
+/** The element that holds the article: `main` or the only `article`, when most of the text stands in it; else the body. */
+function mainContent(document: Parent): Parent {
+  const body = find(document, 'body') ?? document;
+  const main = find(body, 'main') ?? find(body, 'article');
+  if (!main) return body;
+  return plainText(main).length * 2 >= plainText(body).length ? main : body;
+}
+
+function titleOf(document: Parent): string | undefined {
+  const title = find(document, 'title');
+  return title && plainText(title);
+}
+
+type Place = { depth: number; list: number };
+
+function addChildren(builder: DocumentBuilder, parent: Parent, place: Place): void {
+  if (place.depth > maxDepth) return builder.paragraph(plainText(parent));
+  // Text and inline elements between two block elements form one paragraph.
+  let run = '';
+  const flush = () => {
+    builder.paragraph(run);
+    run = '';
+  };
+  for (const node of parent.childNodes) {
+    if (isElement(node) && !isHidden(node) && hasBlocks(node)) {
+      flush();
+      addBlock(builder, node, { ...place, depth: place.depth + 1 });
+    } else {
+      run += inlineText(builder, node);
+    }
+  }
+  flush();
+}
+
+function addBlock(builder: DocumentBuilder, element: Element, place: Place): void {
+  const heading = /^h([1-6])$/.exec(element.tagName)?.[1];
+  if (heading) return builder.heading(inlineText(builder, element), Number(heading));
+  switch (element.tagName) {
+    case 'pre':
+      return builder.code(plainText(element));
+    case 'table':
+      return addTable(builder, element, place);
+    case 'ul':
+    case 'ol':
+      return addList(builder, element, place);
+    case 'header':
+    case 'footer':
+    case 'aside':
+      // Inside the content these belong to it; of the page itself they are decoration.
+      if (place.depth <= 1 && !/<h[1-6]/.test(element.childNodes.map((node) => (isElement(node) ? `<${node.tagName}` : '')).join(''))) return;
+      return addChildren(builder, element, place);
+    default:
+      return addChildren(builder, element, place);
+  }
+}
+
+function addList(builder: DocumentBuilder, list: Element, place: Place): void {
+  for (const item of list.childNodes) {
+    if (!isElement(item) || isHidden(item)) continue;
+    if (item.tagName !== 'li') {
+      addBlock(builder, item, { depth: place.depth + 1, list: place.list + 1 });
+      continue;
+    }
+    // The item's own words first; lists and tables inside it follow as blocks of their own.
+    const inner = item.childNodes.findIndex((node) => isElement(node) && !isHidden(node) && hasBlocks(node) && !(node.tagName === 'p' || node.tagName === 'div'));
+    const own = inner < 0 ? item.childNodes : item.childNodes.slice(0, inner);
+    builder.listItem(own.map((node) => inlineText(builder, node)).join(''), place.list, list.tagName === 'ol');
+    if (inner >= 0) addChildren(builder, { childNodes: item.childNodes.slice(inner) }, { depth: place.depth + 1, list: place.list + 1 });
+  }
+}
+
+function addTable(builder: DocumentBuilder, table: Element, place: Place): void {
+  const rows = descendants(table, 'tr');
+  const caption = find(table, 'caption');
+  if (caption) builder.paragraph(inlineText(builder, caption));
+  const cells = rows.map((row) => row.childNodes.filter((node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th')));
+  // A table of one column or one row, or around other tables, is layout.
+  if (cells.every((row) => row.length <= 1) || find({ childNodes: table.childNodes }, 'table')) {
+    for (const row of cells) for (const cell of row) addChildren(builder, cell, { ...place, depth: place.depth + 1 });
+    return;
+  }
+  const header = cells[0]?.every((cell) => cell.tagName === 'th') || find(table, 'thead') !== undefined || looksLikeHeader(cells);
+  builder.table(
+    cells.map((row) => row.flatMap((cell) => [inlineText(builder, cell), ...Array<string>(span(cell) - 1).fill('')])),
+    { header },
+  );
+}
+
+/** Word and many pages mark no header: a first row in bold, or of short texts over numbers, is one. */
+function looksLikeHeader(rows: Element[][]): boolean {
+  const [first, second] = rows;
+  if (!first || !second || first.length < 2) return false;
+  const texts = first.map(plainText);
+  if (texts.some((text) => text.trim() === '' || text.length > 60 || /^[\d.,%€$£\s-]+$/.test(text))) return false;
+  return first.every((cell) => find(cell, 'strong') ?? find(cell, 'b')) || new Set(texts).size === texts.length;
+}
+
+function span(cell: Element): number {
+  const value = Number(cell.attrs.find((attribute) => attribute.name === 'colspan')?.value ?? 1);
+  return Number.isInteger(value) && value > 1 ? Math.min(value, 100) : 1;
+}
+
+/** Words of a node on one line; `br` breaks it, blocks inside are set apart by a break. */
+function inlineText(builder: DocumentBuilder, node: Node, depth = 0): string {
+  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value.replace(/\s+/g, ' ');
+  if (!isElement(node) || isHidden(node)) return '';
+  if (node.tagName === 'br') return '\n';
+  if (node.tagName === 'img') {
+    builder.report.imagesSkipped += 1;
+    return ` ${attribute(node, 'alt') ?? ''} `;
+  }
+  if (depth > maxDepth) return plainText(node);
+  const text = node.childNodes.map((child) => inlineText(builder, child, depth + 1)).join('');
+  return flowing.has(node.tagName) ? text : `\n${text}\n`;
+}
+
+/** All visible text below a node, without recursion: markup can be nested deeper than a call stack. */
+function plainText(parent: Parent): string {
+  const parts: string[] = [];
+  const open: Node[] = [...parent.childNodes].toReversed();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.nodeName === '#text') parts.push((node as DefaultTreeAdapterTypes.TextNode).value);
+    else if (isElement(node) && node.tagName === 'br') parts.push('\n');
+    else if (isElement(node) && !isHidden(node)) for (const child of node.childNodes.toReversed()) open.push(child);
+  }
+  return parts.join('');
+}
+
+/** Whether an element starts a block of its own: a block element, or an inline one around blocks. */
+function hasBlocks(element: Element): boolean {
+  if (element.tagName === 'img' || element.tagName === 'br') return false;
+  if (!flowing.has(element.tagName)) return true;
+  let left = 200;
+  const open: Node[] = [...element.childNodes];
+  for (let node = open.pop(); node && left > 0; node = open.pop(), left -= 1) {
+    if (!isElement(node) || node.tagName === 'img' || node.tagName === 'br' || isHidden(node)) continue;
+    if (!flowing.has(node.tagName)) return true;
+    open.push(...node.childNodes.slice(0, 200));
+  }
+  return false;
+}
+
+function isHidden(element: Element): boolean {
+  if (skipped.has(element.tagName)) return true;
+  return element.attrs.some(
+    ({ name, value }) =>
+      name === 'hidden' ||
+      (name === 'aria-hidden' && value === 'true') ||
+      (name === 'role' && value === 'navigation') ||
+      (name === 'style' && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$))/i.test(value)),
+  );
+}
+
+function find(parent: Parent, tagName: string): Element | undefined {
+  return descendants(parent, tagName, 1)[0];
+}
+
+/** Elements of a name in document order; inside tables, rows of inner tables are not their parent's. */
+function descendants(parent: Parent, tagName: string, limit = Infinity): Element[] {
+  const found: Element[] = [];
+  const open: Node[] = [...parent.childNodes].toReversed();
+  for (let node = open.pop(); node && found.length < limit; node = open.pop()) {
+    if (!isElement(node) || (isHidden(node) && node.tagName !== 'head')) continue;
+    if (node.tagName === tagName) found.push(node);
+    else for (const child of node.childNodes.toReversed()) open.push(child);
+  }
+  return found;
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((candidate) => candidate.name === name)?.value;
+}
+
+function isElement(node: Node): node is Element {
+  return 'tagName' in node;
+}

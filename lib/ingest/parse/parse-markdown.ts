@@ -1,0 +1,115 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import type { Nodes, Root, RootContent, Table } from 'mdast';
+import { DocumentBuilder } from './document-builder';
+import { addHtml } from './parse-html';
+import { addPlainText, readTextFile } from './parse-text';
+import type { ParsedDocument } from './parsed-document';
+
+/** Beyond this a piece without a blank line is not prose, and the Markdown parser would take minutes over it. */
+const maxPieceCharacters = 200_000;
+
+/** Markdown (GitHub's dialect): headings, lists, tables and code as blocks; marks, addresses of links and HTML tags gone. */
+export async function parseMarkdown(path: string): Promise<ParsedDocument> {
+  const builder = new DocumentBuilder();
+  const { body, title } = withoutFrontMatter(await readTextFile(path, builder));
+  for (const piece of pieces(body)) {
+    if (piece.length > maxPieceCharacters) addPlainText(builder, piece);
+    else addTree(builder, fromMarkdown(piece, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
+  }
+  return builder.finish('markdown', title ?? builder.firstHeading());
+}
+
+function withoutFrontMatter(text: string): { body: string; title?: string } {
+  const match = /^\s*---\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)(?:\n|$)/.exec(text.slice(0, 20_100));
+  if (!match || !/^[\w-]+:/m.test(match[1] ?? '')) return { body: text };
+  const title = /^title:\s*["']?(.+?)["']?\s*$/m.exec(match[1] ?? '')?.[1];
+  return { body: text.slice(match[0].length), ...(title && { title }) };
+}
+
+/** Cuts long texts before headings, outside of code, so that parsing stays linear in their length. */
+function pieces(text: string): string[] {
+  if (text.length <= maxPieceCharacters) return [text];
+  const found: string[] = [];
+  let current: string[] = [];
+  let length = 0;
+  let fence: string | undefined;
+  for (const line of text.split('\n')) {
+    const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1]?.slice(0, 3);
+    if (mark) fence = fence === undefined ? mark : fence === mark ? undefined : fence;
+    const boundary = fence === undefined && !mark && ((length > 20_000 && /^#{1,6}\s/.test(line)) || (length > 60_000 && line.trim() === ''));
+    if (boundary || length + line.length > maxPieceCharacters) {
+      found.push(current.join('\n'));
+      current = [];
+      length = 0;
+    }
+    current.push(line);
+    length += line.length + 1;
+  }
+  found.push(current.join('\n'));
+  return found;
+}
+
+function addTree(builder: DocumentBuilder, root: Root): void {
+  for (const node of root.children) addNode(builder, node, 0);
+}
+
+function addNode(builder: DocumentBuilder, node: RootContent, depth: number): void {
+  switch (node.type) {
+    case 'heading':
+      return builder.heading(textOf(builder, node), node.depth);
+    case 'paragraph':
+      return builder.paragraph(textOf(builder, node));
+    case 'code':
+      return builder.code(node.value);
+    case 'html':
+      return addHtml(builder, node.value);
+    case 'table':
+      return addTable(builder, node);
+    case 'list':
+      for (const item of node.children) {
+        let first = true;
+        for (const child of item.children) {
+          if (first && child.type === 'paragraph') builder.listItem(textOf(builder, child), depth, node.ordered ?? false);
+          else addNode(builder, child, depth + 1);
+          first = false;
+        }
+      }
+      return;
+    case 'blockquote':
+    case 'footnoteDefinition':
+      for (const child of node.children) addNode(builder, child, depth);
+      return;
+    default:
+  }
+}
+
+function addTable(builder: DocumentBuilder, table: Table): void {
+  builder.table(
+    table.children.map((row) => row.children.map((cell) => textOf(builder, cell))),
+    { header: true },
+  );
+}
+
+/** The words of a node: soft line breaks flow, hard ones stay, raw tags vanish; images are counted and give their alt text. */
+function textOf(builder: DocumentBuilder, node: Nodes): string {
+  switch (node.type) {
+    case 'text':
+      return node.value.replace(/\n/g, ' ');
+    case 'inlineCode':
+      return node.value;
+    case 'break':
+      return '\n';
+    case 'image':
+    case 'imageReference':
+      builder.report.imagesSkipped += 1;
+      return node.alt ?? '';
+    case 'html':
+      return /^<br\s*\/?>$/i.test(node.value) ? '\n' : '';
+    case 'footnoteReference':
+      return '';
+    default:
+      return 'children' in node ? node.children.map((child) => textOf(builder, child)).join('') : '';
+  }
+}
