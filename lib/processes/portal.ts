@@ -42,6 +42,8 @@ async function start(): Promise<void> {
   if (applied.length > 0) console.log(`Database ready (${applied.length} migration${applied.length > 1 ? 's' : ''} applied).`);
   const { prepareRetrieval } = await import('@/lib/retrieval/prepare-retrieval');
   for (const notice of await prepareRetrieval()) console.warn(notice);
+  const { prepareJobs } = await import('@/lib/jobs/jobs');
+  await prepareJobs();
   const { openSetup } = await import('@/lib/auth/open-setup');
   const setupToken = await openSetup();
   const { disconnect } = await import('@/lib/db/client');

@@ -1,20 +1,65 @@
 // Process 3 of 3: takes jobs from the queue. Says that it is alive every five seconds.
 import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
+import { purgeDocument } from '@/lib/documents/purge-document';
+import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
 import { recordWorkerHeartbeat } from '@/lib/health/health';
+import { ingest } from '@/lib/ingest/ingest';
+import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
+import { writeSentences } from '@/lib/ingest/write-sentences';
+import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
+
+/** Files read at the same time; embedding, which they share, is the bottleneck. */
+const concurrency = 2;
+/** How long running work may take to come to a rest, in milliseconds. */
+const drainTime = 20_000;
+
+const stopping = new AbortController();
 
 config();
+const boss = await jobs('work');
+// The embedded database has exactly one worker: whatever was being read, was being read by its predecessor.
+await recoverDocuments(config().embeddedDatabase);
+await recoverSentences();
+await boss.work<JobData>('ingest', { localConcurrency: concurrency, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+  if (job) await ingest(job.data.documentId, { signal: stopping.signal });
+});
+await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await writeSentences(job.data.documentId, stopping.signal);
+});
+await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await purgeDocument(job.data.documentId);
+});
 await recordWorkerHeartbeat();
-const heartbeat = setInterval(() => void recordWorkerHeartbeat().catch((error) => console.error('worker heartbeat:', error.message)), 5_000);
 
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  clearInterval(heartbeat);
-  await disconnect();
-  process.exit(0);
-}
+every(5_000, 'heartbeat', recordWorkerHeartbeat);
+every(15_000, 'recovery', () => recoverDocuments());
+every(600_000, 'sweep', sweepStoredFiles);
+void sweepStoredFiles().catch(complain('sweep'));
+
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the supervisor decides the order.
 process.on('disconnect', () => void stop());
+
+/** Repeats `task`, one run at a time, until the process stops. */
+function every(milliseconds: number, name: string, task: () => Promise<void>): void {
+  const timer = setTimeout(async () => {
+    await task().catch(complain(name));
+    if (!stopping.signal.aborted) every(milliseconds, name, task);
+  }, milliseconds);
+  stopping.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+}
+
+function complain(name: string) {
+  return (error: unknown) => {
+    if (!stopping.signal.aborted) console.error(`worker ${name}:`, error instanceof Error ? error.message : error);
+  };
+}
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await stopJobs(drainTime);
+  await disconnect();
+  process.exit(0);
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { uploadDocument } from '@/lib/documents/upload-document';
+import { config } from '@/lib/config/config';
+import { AppError } from '@/lib/errors/app-error';
+import { route } from '@/lib/http/route';
+
+const query = z.object({
+  name: z.string({ error: 'The name of the file is missing.' }).min(1, 'The name of the file is missing.').max(20_000, 'The name of the file is too long.'),
+  collectionId: z.string().max(100).optional(),
+  onDuplicate: z.enum(['skip', 'replace', 'keep-both'], 'Choose one of skip, replace, keep-both.').optional(),
+});
+
+/**
+ * One file per request: its bytes are the body, `name`, `collectionId` and `onDuplicate` are in the query.
+ * 201 stored or replaced, 200 skipped, 409 with the existing document when the person has to choose.
+ */
+export const POST = route('editor', async ({ viewer, request }) => {
+  const input = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const announcedBytes = Number(request.headers.get('content-length') ?? 0) || 0;
+  if (announcedBytes > config().maxUploadBytes) {
+    throw new AppError('too_large:file', `This file is larger than ${Math.floor(config().maxUploadBytes / 1024 / 1024)} MB, the most that one file may have.`);
+  }
+  if (!request.body) throw new AppError('unsupported:empty', 'This file is empty: it has 0 bytes.');
+  const result = await uploadDocument(viewer, { ...input, stream: request.body, announcedBytes });
+  if (result.status === 'duplicate') {
+    const message =
+      result.same === 'file'
+        ? `This file is already in the collection, as "${result.document.name}".`
+        : `The collection already has a document named "${result.document.name}".`;
+    const error = { code: 'conflict:duplicate', message, requestId: crypto.randomUUID() };
+    return Response.json({ error, existing: result.document, same: result.same }, { status: 409 });
+  }
+  return Response.json(result, { status: result.status === 'skipped' ? 200 : 201 });
+});

@@ -1,0 +1,33 @@
+// What the documents pages show. Client-safe: types only.
+import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+
+export type DocumentStateName = 'waiting' | 'reading' | 'ready' | 'failed';
+
+export type DocumentRow = {
+  id: string;
+  name: string;
+  format: DocumentFormat;
+  collection: { id: string; name: string };
+  state: DocumentStateName;
+  /** 'parse' | 'chunk' | 'embed' | 'write' while reading. */
+  stage?: string;
+  /** 0–1 while reading. */
+  progress: number;
+  failure?: { code: string; message: string };
+  /** Ready, but some pages have no text: the honest state is "partly read". */
+  partlyRead: boolean;
+  pageCount?: number;
+  passageCount: number;
+  sizeBytes: number;
+  uploadedBy: string;
+  /** ISO time. */
+  createdAt: string;
+  /** The version that is searched; undefined until the first one is ready. */
+  currentVersionId?: string;
+};
+
+export type DocumentSort = 'name' | 'format' | 'state' | 'pages' | 'passages' | 'size' | 'uploaded';
+
+export type DocumentPage = { documents: DocumentRow[]; total: number; page: number; pageSize: number };
+
+export type CollectionRow = { id: string; name: string; documentCount: number };

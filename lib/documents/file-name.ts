@@ -1,0 +1,32 @@
+/** Longest name that is kept, in UTF-16 code units. */
+const longest = 200;
+
+/**
+ * A name as people gave it, made safe to keep and to show: the last part of a path, in NFC, without control characters
+ * and without marks that reverse the direction of text. Files are stored under ids of our own, so it never is a path.
+ */
+export function cleanFileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  const clean = last
+    .toWellFormed()
+    .normalize('NFC')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (clean === '' || /^\.+$/.test(clean)) return 'Untitled';
+  if (clean.length <= longest) return clean;
+  const extension = /\.[^. ]{1,12}$/.exec(clean)?.[0] ?? '';
+  return clean.slice(0, longest - extension.length).toWellFormed().replace(/\ufffd$/, '').trimEnd() + extension;
+}
+
+/** The name with a number that is not taken yet: "Plan (2).pdf". */
+export function numberedName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const extension = /\.[^. ]{1,12}$/.exec(name)?.[0] ?? '';
+  const stem = name.slice(0, name.length - extension.length);
+  for (let number = 2; ; number++) {
+    const candidate = `${stem} (${number})${extension}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

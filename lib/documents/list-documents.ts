@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Viewer } from '@/lib/auth/viewer';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import type { DocumentPage, DocumentRow, DocumentSort } from './document-row';
+
+const text = z.string().max(200).refine((value) => !value.includes('\0'), 'This text contains a character that cannot be searched for.');
+
+export const documentQuery = z.object({
+  search: text.trim().default(''),
+  state: z.enum(['waiting', 'reading', 'ready', 'failed', 'unsettled']).optional(),
+  format: z.enum(['pdf', 'docx', 'pptx', 'xlsx', 'html', 'markdown', 'text', 'csv']).optional(),
+  collectionId: text.optional(),
+  sort: z.enum(['name', 'format', 'state', 'pages', 'passages', 'size', 'uploaded']).default('uploaded'),
+  direction: z.enum(['asc', 'desc']).default('desc'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DocumentQuery = z.infer<typeof documentQuery>;
+
+const columnOf: Record<DocumentSort, (direction: Prisma.SortOrder) => Prisma.DocumentOrderByWithRelationInput> = {
+  name: (direction) => ({ name: direction }),
+  format: (direction) => ({ format: direction }),
+  state: (direction) => ({ state: direction }),
+  pages: (direction) => ({ pageCount: { sort: direction, nulls: 'last' } }),
+  passages: (direction) => ({ passageCount: direction }),
+  size: (direction) => ({ sizeBytes: direction }),
+  uploaded: (direction) => ({ createdAt: direction }),
+};
+
+/** One page of the team's documents; deleted ones are gone from it at once. */
+export async function listDocuments(viewer: Viewer, query: DocumentQuery): Promise<DocumentPage> {
+  const where: Prisma.DocumentWhereInput = {
+    teamId: viewer.teamId,
+    deletedAt: null,
+    ...(query.collectionId !== undefined && { collectionId: query.collectionId }),
+    ...(query.format && { format: query.format }),
+    ...(query.state && { state: query.state === 'unsettled' ? { in: ['waiting', 'reading'] } : query.state }),
+    AND: query.search.split(/\s+/).filter(Boolean).map((word) => ({ name: { contains: escapeLike(word), mode: 'insensitive' } })),
+  };
+  const [total, found] = await Promise.all([
+    db().document.count({ where }),
+    db().document.findMany({
+      where,
+      // The id last, so that equal values keep their order from page to page.
+      orderBy: [columnOf[query.sort](query.direction), { id: query.direction }],
+      skip: (query.page - 1) * query.pageSize,
+      take: query.pageSize,
+      select: rowSelection,
+    }),
+  ]);
+  return { documents: await toRows(viewer, found), total, page: query.page, pageSize: query.pageSize };
+}
+
+/** The rows of these documents, as far as they exist and are the team's. */
+export async function documentRows(viewer: Viewer, ids: string[]): Promise<DocumentRow[]> {
+  const found = await db().document.findMany({ where: { teamId: viewer.teamId, deletedAt: null, id: { in: ids } }, select: rowSelection });
+  return toRows(viewer, found);
+}
+
+const rowSelection = {
+  id: true,
+  name: true,
+  format: true,
+  collection: { select: { id: true, name: true } },
+  state: true,
+  stage: true,
+  progress: true,
+  failureCode: true,
+  failureMessage: true,
+  currentVersionId: true,
+  sizeBytes: true,
+  pageCount: true,
+  passageCount: true,
+  uploadedById: true,
+  createdAt: true,
+} satisfies Prisma.DocumentSelect;
+
+type Found = Prisma.DocumentGetPayload<{ select: typeof rowSelection }>;
+
+async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
+  const versionIds = found.flatMap((document) => (document.currentVersionId && document.pageCount ? [document.currentVersionId] : []));
+  const [people, partly] = await Promise.all([
+    db().user.findMany({ where: { id: { in: [...new Set(found.map((d) => d.uploadedById))] } }, select: { id: true, name: true } }),
+    db().documentVersion.findMany({
+      where: { teamId: viewer.teamId, id: { in: versionIds }, NOT: { report: { path: ['pagesWithoutText'], equals: [] } } },
+      select: { id: true },
+    }),
+  ]);
+  const nameOf = new Map(people.map((person) => [person.id, person.name]));
+  const isPartlyRead = new Set(partly.map((version) => version.id));
+  return found.map((d) => ({
+    id: d.id,
+    name: d.name,
+    format: d.format as DocumentFormat,
+    collection: d.collection,
+    state: d.state,
+    ...(d.stage !== null && { stage: d.stage }),
+    progress: d.progress,
+    ...(d.failureCode !== null && { failure: { code: d.failureCode, message: d.failureMessage ?? '' } }),
+    partlyRead: d.currentVersionId !== null && isPartlyRead.has(d.currentVersionId),
+    ...(d.pageCount !== null && { pageCount: d.pageCount }),
+    passageCount: d.passageCount,
+    sizeBytes: d.sizeBytes,
+    uploadedBy: nameOf.get(d.uploadedById) ?? 'Someone who left',
+    createdAt: d.createdAt.toISOString(),
+    ...(d.currentVersionId !== null && { currentVersionId: d.currentVersionId }),
+  }));
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,14 @@
+import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { jobSender } from '@/lib/jobs/jobs';
+import { changeDocuments } from './change-documents';
+import { startOver } from './start-over';
+
+/** Has documents read again from their originals; until then they are found as before. Throws `not_found:document`. */
+export async function reindexDocuments(viewer: Viewer, documentIds: string[]): Promise<{ count: number }> {
+  requireRole(viewer, 'editor');
+  const send = await jobSender();
+  return changeDocuments(viewer, documentIds, { action: 'document.re-index' }, async (tx, ids) => {
+    await tx.document.updateMany({ where: { id: { in: ids } }, data: startOver });
+    for (const id of ids) await send(tx, 'ingest', id, { priority: -ids.length });
+  });
+}

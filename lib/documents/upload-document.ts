@@ -1,0 +1,139 @@
+import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { config } from '@/lib/config/config';
+import { db, type Transaction } from '@/lib/db/client';
+import { AppError, notFound } from '@/lib/errors/app-error';
+import { discardFile, keepFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
+import { detectFormat } from '@/lib/ingest/parse/detect-format';
+import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { jobSender, type SendJob } from '@/lib/jobs/jobs';
+import { recordEvent } from '@/lib/audit/record-event';
+import { cleanFileName, numberedName } from './file-name';
+import { startOver } from './start-over';
+
+/** What to do when the collection already has this file, or another one of this name. */
+export type OnDuplicate = 'skip' | 'replace' | 'keep-both';
+
+export type Upload = {
+  stream: AsyncIterable<Uint8Array>;
+  name: string;
+  /** Where it goes; the team's oldest collection when not given. */
+  collectionId?: string;
+  /** Size as announced, in bytes; only used to refuse early. */
+  announcedBytes?: number;
+  onDuplicate?: OnDuplicate;
+};
+
+export type UploadResult =
+  | { status: 'stored' | 'replaced' | 'skipped'; document: { id: string; name: string } }
+  /** Nothing was stored: ask the person, then upload again with `onDuplicate`. */
+  | { status: 'duplicate'; same: 'file' | 'name'; document: { id: string; name: string } };
+
+/**
+ * Stores a file and has it read. When this returns, the original, its rows and the job are durable.
+ * Throws `too_large:file`, `unsupported:…` (nothing stored), `not_found:collection`, `unavailable:disk`.
+ */
+export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<UploadResult> {
+  requireRole(viewer, 'editor');
+  const collection = await db().collection.findFirst({
+    where: { teamId: viewer.teamId, ...(upload.collectionId !== undefined && { id: upload.collectionId }) },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+  });
+  if (!collection) throw notFound('collection');
+  await requireRoom(upload.announcedBytes ?? 0);
+
+  const name = cleanFileName(upload.name);
+  const file = await receiveFile(upload.stream, config().maxUploadBytes);
+  try {
+    const format = await detectFormat(file.path, name);
+    const send = await jobSender();
+    await keepFile(viewer.teamId, file);
+    const result = await db().$transaction(
+      (tx) => store(tx, send, viewer, { name, format, file, collectionId: collection.id, onDuplicate: upload.onDuplicate }),
+      { maxWait: 60_000, timeout: 60_000 },
+    );
+    await keepFile(viewer.teamId, file);
+    return result;
+  } finally {
+    await discardFile(file);
+  }
+}
+
+type Arrived = { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate };
+
+async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<UploadResult> {
+  // Two uploads of one file at the same time: the second one waits here and then sees the first.
+  const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM collection WHERE id = ${arrived.collectionId} AND team_id = ${viewer.teamId} FOR UPDATE`;
+  if (locked.length === 0) throw notFound('collection');
+
+  const existing = await findExisting(tx, viewer, arrived);
+  if (existing && arrived.onDuplicate === undefined) return { status: 'duplicate', ...existing };
+  if (existing && arrived.onDuplicate === 'skip') return { status: 'skipped', document: existing.document };
+  if (existing && arrived.onDuplicate === 'replace') {
+    await addVersion(tx, viewer, existing.document.id, arrived);
+    await send(tx, 'ingest', existing.document.id);
+    return { status: 'replaced', document: existing.document };
+  }
+
+  const taken = await tx.document.findMany({
+    where: { teamId: viewer.teamId, collectionId: arrived.collectionId, deletedAt: null },
+    select: { name: true },
+  });
+  const name = numberedName(arrived.name, new Set(taken.map((other) => other.name)));
+  const document = await tx.document.create({
+    data: {
+      teamId: viewer.teamId,
+      collectionId: arrived.collectionId,
+      name,
+      format: arrived.format,
+      sizeBytes: arrived.file.sizeBytes,
+      uploadedById: viewer.userId,
+      versions: { create: versionData(viewer, arrived, 1) },
+    },
+    select: { id: true, name: true },
+  });
+  // A team that uploads thousands does not keep another one waiting: the more it has queued, the later its next file.
+  const queued = await tx.document.count({ where: { teamId: viewer.teamId, state: { in: ['waiting', 'reading'] } } });
+  await send(tx, 'ingest', document.id, { priority: -queued });
+  await recordEvent(tx, viewer, { action: 'document.upload', target: { type: 'document', id: document.id }, detail: { sha256: arrived.file.sha256 } });
+  return { status: 'stored', document };
+}
+
+/** The document of the same name, else one whose newest version has the same bytes; both in this collection. */
+async function findExisting(tx: Transaction, viewer: Viewer, arrived: Arrived) {
+  const candidates = await tx.document.findMany({
+    where: {
+      teamId: viewer.teamId,
+      collectionId: arrived.collectionId,
+      deletedAt: null,
+      OR: [{ name: arrived.name }, { versions: { some: { sha256: arrived.file.sha256 } } }],
+    },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, name: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { sha256: true } } },
+  });
+  const hasBytes = (candidate: (typeof candidates)[number]) => candidate.versions[0]?.sha256 === arrived.file.sha256;
+  const found = candidates.find((c) => c.name === arrived.name) ?? candidates.find(hasBytes);
+  if (!found) return undefined;
+  return { same: hasBytes(found) ? ('file' as const) : ('name' as const), document: { id: found.id, name: found.name } };
+}
+
+/** All versions of a document have one format, so that what cites an old one can still be shown. */
+async function addVersion(tx: Transaction, viewer: Viewer, documentId: string, arrived: Arrived): Promise<void> {
+  const { format } = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { format: true } });
+  if (format !== arrived.format) {
+    throw new AppError('conflict:format', `The document there is of type ${format}, this file of type ${arrived.format}. Keep both, or give the file another name.`);
+  }
+  const newest = await tx.documentVersion.findFirst({ where: { documentId }, orderBy: { number: 'desc' }, select: { number: true } });
+  await tx.documentVersion.create({ data: { documentId, ...versionData(viewer, arrived, (newest?.number ?? 0) + 1) } });
+  await tx.document.update({
+    where: { id: documentId },
+    // The old version stays searchable until the new one is ready; whoever reads it now is overtaken.
+    data: { ...startOver, sizeBytes: arrived.file.sizeBytes },
+  });
+  await recordEvent(tx, viewer, { action: 'document.replace', target: { type: 'document', id: documentId }, detail: { sha256: arrived.file.sha256 } });
+}
+
+function versionData(viewer: Viewer, { name, file }: Arrived, number: number) {
+  const { sha256, sizeBytes } = file;
+  return { teamId: viewer.teamId, number, fileName: name, sha256, sizeBytes, uploadedById: viewer.userId };
+}

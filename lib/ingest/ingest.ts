@@ -1,0 +1,108 @@
+// One document from file to searchable passages: parse → chunk → embed → write.
+// Every stage can be repeated; only the newest attempt may write, and what is written appears at once or not at all.
+import { countTokens, embedPassages } from '@/lib/ai/embedding/embed';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors/app-error';
+import { filePath } from '@/lib/files/file-store';
+import { jobSender } from '@/lib/jobs/jobs';
+import { chunk } from './chunk';
+import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
+import { parseFile } from './parse/parse';
+import { type ReadVersion, writeVersion } from './write-version';
+
+/** How often a file is tried again after an error that is not its own fault. */
+const mostErrors = 3;
+/** Milliseconds between two signs of life. */
+const heartbeatInterval = 10_000;
+
+export type IngestOptions = {
+  /** Ends the work without a verdict: the document goes back to waiting. */
+  signal?: AbortSignal;
+  /** Called when a stage begins; for tests that want to interfere at that moment. */
+  onStage?: (stage: string) => Promise<void> | void;
+};
+
+/**
+ * Reads the newest version of a document. Ends with the document `ready`, `failed` with a sentence, or `waiting` with
+ * a job for another try; never throws for reasons that lie in the file.
+ */
+export async function ingest(documentId: string, options: IngestOptions = {}): Promise<void> {
+  const claim = await claimDocument(documentId);
+  if (!claim) return;
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  let now = { stage: 'parse', progress: 0 };
+  const report = async (stage: string, progress: number) => {
+    now = { stage, progress };
+    await reportProgress(claim, stage, progress);
+  };
+  const heartbeat = setInterval(() => {
+    reportProgress(claim, now.stage, now.progress).catch((error: unknown) => {
+      if (error instanceof Superseded) stop.abort(error);
+      else console.error('ingest heartbeat:', error);
+    });
+  }, heartbeatInterval);
+  try {
+    const read = await readVersion(claim, report, signal, options.onStage);
+    signal.throwIfAborted();
+    await report('write', 0.95);
+    await options.onStage?.('write');
+    await writeVersion(claim, read);
+  } catch (error) {
+    await settle(claim, error, options.signal?.aborted ?? false);
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function readVersion(
+  claim: Claim,
+  report: (stage: string, progress: number) => Promise<void>,
+  signal: AbortSignal,
+  onStage: IngestOptions['onStage'],
+): Promise<ReadVersion> {
+  await onStage?.('parse');
+  const parsed = await parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
+  await report('chunk', 0.2);
+  await onStage?.('chunk');
+  const passages = chunk(parsed, { title: parsed.title ?? claim.name, countTokens });
+  if (passages.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
+  await report('embed', 0.25);
+  await onStage?.('embed');
+  let lastReport = 0;
+  const embeddings = await embedPassages(
+    passages.map((passage) => (passage.context ? `${passage.context}\n${passage.text}` : passage.text)),
+    {
+      signal,
+      onProgress: (done: number) => {
+        // Once a second is enough for a person, and spares the database.
+        if (performance.now() - lastReport < 1_000) return;
+        lastReport = performance.now();
+        // Being superseded is noticed by the next report that is waited for.
+        report('embed', 0.25 + (0.7 * done) / passages.length).catch(() => {});
+      },
+    },
+  );
+  return { parsed, passages, embeddings };
+}
+
+async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<void> {
+  if (error instanceof Superseded) return;
+  if (stopped) {
+    await releaseDocument(claim);
+    return;
+  }
+  if (error instanceof AppError && !['internal', 'unavailable'].includes(error.code.split(':')[0] ?? '')) {
+    await failDocument(claim, error.code, error.message);
+    return;
+  }
+  console.error(`reading document ${claim.documentId} (try ${claim.tries}):`, error);
+  if (claim.tries >= mostErrors) {
+    await failDocument(claim, 'internal:ingest', 'Footnote could not read this file. Choose "Re-index" to try again; if it fails again, save the file in another format and upload that.');
+    return;
+  }
+  const send = await jobSender();
+  if (await releaseDocument(claim)) {
+    await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter: 5 * 2 ** claim.tries }));
+  }
+}

@@ -1,0 +1,33 @@
+import { db, pool } from '@/lib/db/client';
+import { jobSender } from '@/lib/jobs/jobs';
+import { heartbeatExpiry } from './claim-document';
+
+/**
+ * Gives a job to every document that waits without one or whose reader is dead. Asking twice is harmless: the queue
+ * keeps one waiting job per document. `all` is for the start of the only worker: nobody else can be reading.
+ */
+export async function recoverDocuments(all = false): Promise<void> {
+  const send = await jobSender();
+  if (all) await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
+  const { rows } = await pool().query<{ id: string; deleted: boolean }>(
+    `SELECT id, deleted_at IS NOT NULL AS deleted FROM document
+     WHERE (deleted_at IS NULL AND state IN ('waiting', 'reading')
+            AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}'))
+        OR deleted_at < (now() AT TIME ZONE 'utc') - interval '15 seconds'
+     ORDER BY created_at LIMIT 1000`,
+  );
+  for (const { id, deleted } of rows) {
+    await db().$transaction((tx) => send(tx, deleted ? 'purge' : 'ingest', id));
+  }
+}
+
+/** Gives a job to every ready document whose sentences were not finished when a worker ended. */
+export async function recoverSentences(): Promise<void> {
+  const send = await jobSender();
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT d.id FROM document d WHERE d.deleted_at IS NULL AND d.state = 'ready' AND EXISTS (
+       SELECT 1 FROM passage p WHERE p.document_id = d.id AND NOT EXISTS (SELECT 1 FROM sentence s WHERE s.passage_id = p.id))
+     ORDER BY d.updated_at`,
+  );
+  for (const { id } of rows) await db().$transaction((tx) => send(tx, 'sharpen', id));
+}
