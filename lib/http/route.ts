@@ -25,10 +25,11 @@ type Handler<A extends RouteAccess> = (context: RouteContext<A>) => Promise<Resp
  * `access` must be the route's entry in lib/auth/access-table.ts.
  */
 export function route<A extends RouteAccess>(access: A, handler: Handler<A>) {
-  return async (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response> => {
+  return async (request: Request, context: { params: Promise<Record<string, string> | undefined> }): Promise<Response> => {
     try {
       requireSameOrigin(request);
-      const params = await context.params;
+      // Next gives none at all to a route without dynamic segments.
+      const params = (await context.params) ?? {};
       // PostgreSQL cannot hold NUL, so nothing can have such a name.
       if (Object.values(params).some((value) => value.includes('\0'))) throw notFound('page');
       return uncached(await handler({ request, params, ...(await admit(access, request)) } as RouteContext<A>));
