@@ -1,0 +1,11 @@
+'use client';
+
+import { ErrorState } from '@/components/ui/error-state';
+
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <main>
+      <ErrorState title="This page could not be shown" message="Something went wrong on the server. Please try again in a moment." requestId={error.digest} onRetry={reset} />
+    </main>
+  );
+}

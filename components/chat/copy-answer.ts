@@ -1,0 +1,42 @@
+import { footnoteMark, type MessageCitation } from '@/lib/chats/chat-message';
+import { parseAnswer, plainText } from './answer-tree';
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** "1. Travel policy, p. 4: "…"" for each footnote; a deleted source says so. */
+function noteOf(citation: MessageCitation): string {
+  const place = placeOf(citation);
+  if (citation.sourceDeletedAt) return `${citation.number}. ${place}: source deleted on ${dayOf(citation.sourceDeletedAt)}`;
+  return `${citation.number}. ${place}: "${citation.quote}"`;
+}
+
+/** "Travel policy, p. 4". */
+export function placeOf(citation: Pick<MessageCitation, 'documentName' | 'page'>): string {
+  return citation.page === undefined ? citation.documentName : `${citation.documentName}, p. ${citation.page}`;
+}
+
+/** A day in words, the same for server and browser: "3 March 2026". */
+export function dayOf(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
+/** Plain text with superscript numbers, and the notes below. */
+export function copyWithNotes(text: string, citations: MessageCitation[]): string {
+  const known = new Set(citations.map((citation) => citation.number));
+  const superscript = (number: number) => (known.has(number) ? Array.from(String(number), (digit) => superscripts[Number(digit)]).join('') : '');
+  const body = plainText(parseAnswer(text), superscript);
+  return citations.length === 0 ? body : `${body}\n\n${citations.map(noteOf).join('\n')}`;
+}
+
+/** Plain text alone. */
+export function copyWithoutNotes(text: string): string {
+  return plainText(parseAnswer(text), () => '').replaceAll(/ +([.,;:!?])/g, '$1');
+}
+
+/** Markdown as it was written, with footnote definitions that other programs understand. */
+export function copyAsMarkdown(text: string, citations: MessageCitation[]): string {
+  const known = new Set(citations.map((citation) => citation.number));
+  const body = text.replaceAll(footnoteMark, (mark, number: string) => (known.has(Number(number)) ? mark : ''));
+  const notes = citations.map((citation) => `[^${citation.number}]: ${noteOf(citation).replace(/^\d+\. /, '').replaceAll('\n', ' ')}`);
+  return notes.length === 0 ? body : `${body}\n\n${notes.join('\n')}`;
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { ChevronDown, Copy } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { copyText } from '@/components/ui/copy-text';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import { toast } from '@/components/ui/toast';
+import type { MessageCitation } from '@/lib/chats/chat-message';
+import { copyAsMarkdown, copyWithNotes, copyWithoutNotes } from './copy-answer';
+
+/** Copy ▾: with notes, without, as Markdown. */
+export function CopyMenu({ text, citations }: { text: string; citations: MessageCitation[] }) {
+  async function copy(content: string) {
+    try {
+      await copyText(content);
+      toast('Copied.');
+    } catch {
+      toast('The browser did not allow copying. Select the text and copy it by hand.');
+    }
+  }
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="small" className="h-8">
+          <Copy aria-hidden /> Copy <ChevronDown aria-hidden className="-ml-0.5 size-3.5!" />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        <DropdownMenuItem onSelect={() => void copy(copyWithNotes(text, citations))}>With notes</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void copy(copyWithoutNotes(text))}>Without notes</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void copy(copyAsMarkdown(text, citations))}>As Markdown</DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

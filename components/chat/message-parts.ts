@@ -1,0 +1,28 @@
+// Reads a message by its parts. One place, so that the rest of the page need not know how parts are typed.
+import type { FootnoteMessage, FoundPassage, MessageCitation, Notice, Step } from '@/lib/chats/chat-message';
+
+/** All words of a message. */
+export function textOf(message: FootnoteMessage): string {
+  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** Citations by number. */
+export function citationsOf(message: FootnoteMessage): MessageCitation[] {
+  return message.parts.flatMap((part) => (part.type === 'data-citation' ? [part.data] : [])).sort((a, b) => a.number - b.number);
+}
+
+/** The step that is under way, or the last one that was. */
+export function currentStep(message: FootnoteMessage): Step | undefined {
+  const steps = message.parts.flatMap((part) => (part.type === 'data-step' ? [part.data] : []));
+  return steps.findLast((step) => step.state === 'running') ?? steps.at(-1);
+}
+
+/** Passages found for the question, best first. */
+export function foundOf(message: FootnoteMessage): FoundPassage[] {
+  return message.parts.flatMap((part) => (part.type === 'data-found' ? part.data.passages : []));
+}
+
+/** What a person should know beside the answer. */
+export function noticesOf(message: FootnoteMessage): Notice[] {
+  return message.parts.flatMap((part) => (part.type === 'data-notice' ? [part.data] : []));
+}
