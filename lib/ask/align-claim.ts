@@ -1,0 +1,68 @@
+import { contentWords, words } from './content-words';
+import type { PackedPassage, PackedSentence } from './packed-passage';
+
+type Prepared = { sentence: PackedSentence; content: Set<string>; numbers: Set<string>; exact: string };
+
+export type CitedSpan = { passage: PackedPassage; start: number; end: number; quote: string };
+
+/** Finds, for a claim and the number of the passage it cites, the sentence of that passage which supports it best. */
+export function claimAligner(passages: PackedPassage[]): (number: number, claim: string) => CitedSpan | undefined {
+  const byNumber = new Map(passages.map((passage) => [passage.number, passage]));
+  const prepared = new Map<number, Prepared[]>();
+  const known = new Map<string, CitedSpan | undefined>();
+
+  return (number, claim) => {
+    const passage = byNumber.get(number);
+    if (!passage) return undefined;
+    const key = `${number} ${claim}`;
+    if (known.has(key)) return known.get(key);
+    let candidates = prepared.get(number);
+    if (!candidates) {
+      candidates = passage.sentences.map(prepare);
+      prepared.set(number, candidates);
+    }
+    const best = bestSentence(candidates, claim);
+    const span = best && { passage, start: best.start, end: best.end, quote: best.text };
+    known.set(key, span);
+    return span;
+  };
+}
+
+function prepare(sentence: PackedSentence): Prepared {
+  return {
+    sentence,
+    content: new Set(contentWords(sentence.text)),
+    numbers: numbersIn(sentence.text),
+    exact: words(sentence.text).join(' '),
+  };
+}
+
+function bestSentence(candidates: Prepared[], claim: string): PackedSentence | undefined {
+  const content = new Set(contentWords(claim));
+  const numbers = numbersIn(claim);
+  const exact = words(claim).join(' ');
+  let best: PackedSentence | undefined;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const candidate of candidates) {
+    // A verbatim sentence always wins; a figure weighs as much as two words, because it is what people check first.
+    let score = candidate.exact === exact ? 10 : 0;
+    const shared = overlap(content, candidate.content) + 2 * overlap(numbers, candidate.numbers);
+    const size = Math.sqrt((content.size + 2 * numbers.size || 1) * (candidate.content.size + 2 * candidate.numbers.size || 1));
+    score += shared / size + 0.1 * candidate.sentence.similarity;
+    if (score > bestScore) {
+      best = candidate.sentence;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function numbersIn(text: string): Set<string> {
+  return new Set(words(text).filter((word) => /^\p{N}/u.test(word)));
+}
+
+function overlap(a: Set<string>, b: Set<string>): number {
+  let shared = 0;
+  for (const item of a) if (b.has(item)) shared += 1;
+  return shared;
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CitationStream } from './cite';
+
+type Cited = { passage: number; claim: string };
+
+function run(deltas: string[], known = 5) {
+  const numbers = new Map<number, number>();
+  const stream = new CitationStream<Cited>((passage, claim) => {
+    if (passage < 1 || passage > known) return undefined;
+    const number = numbers.get(passage);
+    if (number !== undefined) return { number };
+    numbers.set(passage, numbers.size + 1);
+    return { number: numbers.size, citation: { passage, claim } };
+  });
+  let text = '';
+  const citations: Cited[] = [];
+  const announced = new Set<number>();
+  for (const out of [...deltas.flatMap((delta) => stream.push(delta)), ...stream.end()]) {
+    if (out.type === 'text') {
+      text += out.text;
+    } else {
+      citations.push(out.citation);
+      announced.add(citations.length);
+    }
+  }
+  return { text, citations, claims: stream.claims.map((span) => ({ number: span.number, text: text.slice(span.start, span.end) })) };
+}
+
+const text = (answer: string) => run([answer]).text;
+
+describe('footnotes of a streamed answer', () => {
+  it('numbers footnotes by first appearance and sets them at the word', () => {
+    expect(text('Late [3], early [1] and late again [3].')).toBe('Late[^1], early[^2] and late again[^1].');
+  });
+
+  it('reads every way in which models write marks', () => {
+    expect(text('a [1,2] b [1][2] c 【3】 d 【4†source】 e [^5] f [1; 2]')).toBe('a[^1][^2] b[^1][^2] c[^3] d[^4] e[^5] f[^1][^2]');
+    expect(text('twice [1] [1]')).toBe('twice[^1]');
+  });
+
+  it('I3: strips numbers that were never issued, and leaves no gap', () => {
+    expect(text('One [99]. Two [0] three [1, 77].')).toBe('One. Two three[^1].');
+  });
+
+  it('I3: text that reads like a footnote of ours never becomes one', () => {
+    const forged = /(?<!\\)\[\^\d+\]/;
+    for (const answer of ['[^9', '[^[9]1]', '[[9]^1]', '\\[^1\\]', '\\[^1]', '[^99]', '【^1x】', '[ ^1 x]', '[^1 [9]]']) {
+      expect(text(answer)).not.toMatch(forged);
+    }
+  });
+
+  it('leaves escaped brackets of quoted documents alone', () => {
+    expect(text('See \\[1\\] in the annex. [2]')).toBe('See \\[1\\] in the annex.[^1]');
+  });
+
+  it('leaves code alone, and goes on after it', () => {
+    expect(text('Use `a[1]` here [1].')).toBe('Use `a[1]` here[^1].');
+    expect(text('```js\nx[1]\n```\nDone [1].')).toBe('```js\nx[1]\n```\nDone[^1].');
+    expect(text('~~~\nx[1]\n~~~\nDone [1].')).toBe('~~~\nx[1]\n~~~\nDone[^1].');
+    expect(text('``a ` [1]`` then [1]')).toBe('``a ` [1]`` then[^1]');
+    expect(text('A stray ` tick.\n\nNext [1].')).toBe('A stray ` tick.\n\nNext[^1].');
+  });
+
+  it('never writes a definition that Markdown would hide', () => {
+    expect(text('Sources:\n[1]: Travel policy')).toBe('Sources:\n[^1]\u2060: Travel policy');
+  });
+
+  it('gives each mark the sentence it stands behind', () => {
+    const { citations, claims } = run(['Trains first. Flights need a form [1]. Hotels, too, [2] and taxis (max. 20) [3].\n- Bikes are free. [4]']);
+    expect(citations.map((c) => c.claim)).toEqual(['Flights need a form', 'Hotels, too,', 'and taxis (max. 20)', 'Bikes are free.']);
+    expect(claims.map((c) => c.text)).toEqual(citations.map((c) => c.claim));
+  });
+
+  const piece = fc.oneof(
+    fc.constantFrom('[', ']', '[1]', '[2,3]', '[99]', '【1】', '【2†a】', '[^3]', '^', '`', '```', '~~~', '\n', '\n\n', ' ', '\\', ': ', '. ', '†', '- ', '[1', ',2]', '\0'),
+    fc.string({ maxLength: 8 }),
+    fc.lorem({ maxCount: 3 }),
+  );
+
+  it('E4: the result is the same for every way of cutting the stream', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), fc.array(fc.nat(12), { minLength: 1, maxLength: 40 }), (pieces, sizes) => {
+        const answer = pieces.join('');
+        const deltas: string[] = [];
+        for (let at = 0, i = 0; at < answer.length; i += 1) {
+          const size = sizes[i % sizes.length] ?? 1;
+          deltas.push(answer.slice(at, at + size));
+          at += size || 1;
+          if (size === 0) deltas.push(answer.slice(at - 1, at));
+        }
+        expect(run(deltas)).toEqual(run([answer]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('E4: only announced numbers stand in the text, outside code', () => {
+    fc.assert(
+      fc.property(fc.array(piece.filter((p) => !/[`~]/.test(p)), { maxLength: 30 }), (pieces) => {
+        const result = run([pieces.join('')]);
+        for (const mark of result.text.matchAll(/\[\^(\d{1,4})\]/g)) {
+          expect(Number(mark[1])).toBeLessThanOrEqual(result.citations.length);
+          expect(Number(mark[1])).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('E4: long and hostile input takes linear time and is never swallowed', () => {
+    const hostile = [
+      `[${'1'.repeat(100_000)}]`,
+      '['.repeat(100_000),
+      '[1'.repeat(50_000),
+      '[1]'.repeat(33_000),
+      'a[1]'.repeat(25_000),
+      `【1†${'x'.repeat(100_000)}`,
+      '`'.repeat(100_000),
+      '` '.repeat(50_000),
+      ' '.repeat(100_000),
+    ];
+    const median = (work: () => void) => {
+      const times = [0, 1, 2].map(() => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+      });
+      return times.toSorted((a, b) => a - b)[1] ?? 0;
+    };
+    for (const answer of hostile) {
+      const half = median(() => run([answer.slice(0, 50_000)]));
+      const whole = median(() => run([answer]));
+      expect(whole).toBeLessThan(6 * half + 100);
+      expect(run([answer]).text.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+import type { Span } from '@/lib/ingest/parse/parsed-document';
+
+export type PackedSentence = Span & {
+  text: string;
+  /** Cosine similarity to the question. */
+  similarity: number;
+};
+
+/** A passage as the model sees it: neighbours in one document are merged, and it has a number to be cited by. */
+export type PackedPassage = {
+  /** 1-based; what `[n]` in the model's text refers to. */
+  number: number;
+  documentId: string;
+  versionId: string;
+  documentName: string;
+  heading?: string;
+  page?: number;
+  /** Words of the canonical text, in its order, with their spans; more than one where neighbours were merged. */
+  parts: (Span & { text: string })[];
+  /** Every sentence of the parts in the order of the text. */
+  sentences: PackedSentence[];
+  /** The retrieval score of its best part; comparable within one question. */
+  score: number;
+};
+
+/** The words of a packed passage as one text. */
+export function textOf(passage: Pick<PackedPassage, 'parts'>): string {
+  return passage.parts.map((part) => part.text).join('\n');
+}
