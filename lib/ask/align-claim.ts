@@ -1,9 +1,16 @@
-import { contentWords, words } from './content-words';
+import { contentWords, words } from '@/lib/ai/content-words';
 import type { PackedPassage, PackedSentence } from './packed-passage';
 
 type Prepared = { sentence: PackedSentence; content: Set<string>; numbers: Set<string>; exact: string };
 
-export type CitedSpan = { passage: PackedPassage; start: number; end: number; quote: string };
+export type CitedSpan = {
+  passage: PackedPassage;
+  start: number;
+  end: number;
+  quote: string;
+  heading?: string;
+  page?: number;
+};
 
 /** Finds, for a claim and the number of the passage it cites, the sentence of that passage which supports it best. */
 export function claimAligner(passages: PackedPassage[]): (number: number, claim: string) => CitedSpan | undefined {
@@ -22,10 +29,15 @@ export function claimAligner(passages: PackedPassage[]): (number: number, claim:
       prepared.set(number, candidates);
     }
     const best = bestSentence(candidates, claim);
-    const span = best && { passage, start: best.start, end: best.end, quote: best.text };
+    const span = best && citedSpan(passage, best);
     known.set(key, span);
     return span;
   };
+}
+
+function citedSpan(passage: PackedPassage, { start, end, text }: PackedSentence): CitedSpan {
+  const part = passage.parts.find((own) => own.start <= start && end <= own.end);
+  return { passage, start, end, quote: text, heading: part?.heading, page: part?.page };
 }
 
 function prepare(sentence: PackedSentence): Prepared {

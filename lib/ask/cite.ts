@@ -244,7 +244,7 @@ function completeMark(text: string): number[] | undefined {
 function lastSentence(said: string): string {
   const cut = said.slice(-longestClaim);
   let start = 0;
-  for (const found of cut.matchAll(/[.!?。！？]["'”’)\]]*\s+(?=[^\s\p{Ll}\d])|(?:^|\n)\s*(?:(?:[-*+•]|\d+[.)])\s+)?/gu)) {
+  for (const found of cut.matchAll(/[.!?。！？]["'”’)\]]*[^\S\n]+(?=[^\s\p{Ll}\d])|(?:^|\n)\s*(?:(?:[-*+•]|\d+[.)])\s+)?/gu)) {
     start = found.index + found[0].length;
   }
   return cut.slice(start);

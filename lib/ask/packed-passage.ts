@@ -16,7 +16,7 @@ export type PackedPassage = {
   heading?: string;
   page?: number;
   /** Words of the canonical text, in its order, with their spans; more than one where neighbours were merged. */
-  parts: (Span & { text: string })[];
+  parts: (Span & { text: string; heading?: string; page?: number })[];
   /** Every sentence of the parts in the order of the text. */
   sentences: PackedSentence[];
   /** The retrieval score of its best part; comparable within one question. */

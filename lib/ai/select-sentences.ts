@@ -1,0 +1,122 @@
+import { contentWords } from './content-words';
+
+export type CandidateSentence = {
+  text: string;
+  /** Cosine similarity to the question. */
+  similarity: number;
+};
+
+export type CandidatePassage = {
+  number: number;
+  /** Retrieval score, comparable within one question. */
+  score: number;
+  heading?: string;
+  /** In the order of the text. */
+  sentences: CandidateSentence[];
+};
+
+export type Selection = {
+  /** Whether the passages hold an answer at all. */
+  found: boolean;
+  /** In reading order: by passage, best first, and within a passage in the order of the text. */
+  chosen: { passage: number; index: number; text: string }[];
+  /** What the decision rested on. */
+  evidence: { similarity: number; coverage: number };
+};
+
+type Scored = { passage: CandidatePassage; index: number; text: string; similarity: number; words: Set<string>; score: number };
+
+const mostSentences = 5;
+/** A further sentence must come this close to the best one. */
+const closeEnough = 0.78;
+
+/** Picks the one to five sentences that answer a question best, or says that none does. */
+export function selectSentences(question: string, passages: CandidatePassage[]): Selection {
+  const asked = new Set(contentWords(question));
+  const scored = scoreSentences(asked, passages);
+  const best = scored[0];
+  const evidence = { similarity: Math.max(0, ...scored.map((s) => s.similarity)), coverage: coverage(asked, passages) };
+  if (!best || !isEnough(evidence)) return { found: false, chosen: [], evidence };
+
+  const chosen: Scored[] = [];
+  for (const candidate of scored) {
+    if (chosen.length === mostSentences || candidate.score < closeEnough * best.score) break;
+    if (chosen.some((other) => sameWords(other.words, candidate.words))) continue;
+    chosen.push(candidate);
+  }
+  const listed = withListItems(chosen);
+  const order = [...new Set(chosen.map((s) => s.passage.number))];
+  return {
+    found: true,
+    chosen: listed
+      .toSorted((a, b) => order.indexOf(a.passage.number) - order.indexOf(b.passage.number) || a.index - b.index)
+      .map((s) => ({ passage: s.passage.number, index: s.index, text: s.text })),
+    evidence,
+  };
+}
+
+/** Weak similarity needs more of the question's own words, and the reverse. Limits found on questions with known answers. */
+function isEnough({ similarity, coverage: covered }: Selection['evidence']): boolean {
+  return similarity >= 0.62 || (similarity >= 0.45 && covered >= 0.5) || (similarity >= 0.35 && covered >= 0.75);
+}
+
+function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Scored[] {
+  const all = passages.flatMap((passage) =>
+    passage.sentences.map((sentence, index) => ({ passage, index, ...sentence, words: new Set(contentWords(sentence.text)) })),
+  );
+  const rarity = new Map([...asked].map((word) => [word, Math.log(1 + all.length / (1 + all.filter((s) => s.words.has(word)).length))]));
+  const total = [...rarity.values()].reduce((sum, weight) => sum + weight, 0) || 1;
+  const bestPassage = Math.max(...passages.map((passage) => passage.score), Number.MIN_VALUE);
+  return all
+    .filter((s) => isStatement(s.text))
+    .map((s) => {
+      const own = sharedWeight(rarity, s.words);
+      const heading = s.passage.heading ? sharedWeight(rarity, new Set(contentWords(s.passage.heading))) : 0;
+      const overlap = Math.max(own, 0.5 * own + 0.5 * heading) / total;
+      return { ...s, score: 0.55 * s.similarity + 0.25 * overlap + 0.2 * (s.passage.score / bestPassage) };
+    })
+    .toSorted((a, b) => b.score - a.score);
+}
+
+/** Headings and questions point at an answer; they are none. */
+function isStatement(text: string): boolean {
+  const trimmed = text.trim();
+  return !/[?？]["'”’)]*$/.test(trimmed) && contentWords(trimmed).length >= 1 && !/^#{1,6}\s/.test(trimmed);
+}
+
+function sharedWeight(rarity: Map<string, number>, words: Set<string>): number {
+  let sum = 0;
+  for (const [word, weight] of rarity) if (words.has(word)) sum += weight;
+  return sum;
+}
+
+/** Share of the question's words that occur anywhere in the passages. */
+function coverage(asked: Set<string>, passages: CandidatePassage[]): number {
+  if (asked.size === 0) return 0;
+  const present = new Set(passages.flatMap((passage) => [
+    ...contentWords(passage.heading ?? ''),
+    ...passage.sentences.flatMap((sentence) => contentWords(sentence.text)),
+  ]));
+  return [...asked].filter((word) => present.has(word)).length / asked.size;
+}
+
+function sameWords(a: Set<string>, b: Set<string>): boolean {
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / (a.size + b.size - shared || 1) > 0.8;
+}
+
+/** A sentence that ends in a colon is nothing without the items it announces. */
+function withListItems(chosen: Scored[]): Scored[] {
+  const all = [...chosen];
+  for (const lead of chosen) {
+    if (!lead.text.trim().endsWith(':')) continue;
+    for (let index = lead.index + 1; index < lead.passage.sentences.length && all.length < mostSentences + 3; index += 1) {
+      const sentence = lead.passage.sentences[index];
+      if (!sentence || sentence.text.trim().endsWith(':')) break;
+      if (!all.some((s) => s.passage === lead.passage && s.index === index)) {
+        all.push({ ...lead, index, text: sentence.text, similarity: sentence.similarity });
+      }
+    }
+  }
+  return all;
+}

@@ -1,0 +1,150 @@
+import type { Viewer } from '@/lib/auth/viewer';
+import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
+import type { StoredParts } from '@/lib/chats/stored-parts';
+import { db, type Transaction } from '@/lib/db/client';
+import type { UIMessageChunk } from 'ai';
+
+/** One piece of the stream of an answer. */
+export type AnswerChunk = UIMessageChunk<Partial<AnswerMetadata>, AnswerData>;
+
+/** A model call for the ledger. `costMicros` is null when the price is not known. */
+export type LedgerEntry = { step: string; model: string; inputTokens: number; outputTokens: number; costMicros: bigint | null };
+
+const flushEvery = 1_000;
+const textId = 'answer';
+
+/**
+ * An answer while it is made: everything said goes to the stream and to the database alike, the latter at least each
+ * second, so that a crash loses at most that. `finish` writes text, citations, trace and ledger in one transaction.
+ */
+export class AnswerRecord {
+  readonly parts: StoredParts = { steps: [], found: [], notices: [], claims: [] };
+  readonly citations: MessageCitation[] = [];
+  text = '';
+  model: string | undefined;
+  private readonly ledger: LedgerEntry[] = [];
+  private readonly begun = new Map<StepName, number>();
+  private citationsStored = 0;
+  private textOpen = false;
+  private writing: Promise<void> = Promise.resolve();
+  private readonly timer: NodeJS.Timeout;
+
+  /** `onGone` is called when the message no longer wants an answer: its chat was deleted, or it was ended elsewhere. */
+  constructor(
+    private readonly viewer: Viewer,
+    readonly messageId: string,
+    private readonly emit: (chunk: AnswerChunk) => void,
+    private readonly onGone: () => void,
+  ) {
+    this.timer = setInterval(() => this.flush(), flushEvery);
+  }
+
+  begin(name: StepName, label: string): void {
+    this.begun.set(name, performance.now());
+    this.setStep({ name, state: 'running', label });
+  }
+
+  /** Says what a step is doing now. */
+  relabel(name: StepName, label: string): void {
+    this.setStep({ name, state: 'running', label });
+  }
+
+  end(name: StepName, label: string, state: 'done' | 'failed' = 'done'): void {
+    const milliseconds = Math.round(performance.now() - (this.begun.get(name) ?? performance.now()));
+    this.setStep({ name, state, label, milliseconds });
+  }
+
+  private setStep(step: StoredParts['steps'][number]): void {
+    const at = this.parts.steps.findIndex((other) => other.name === step.name);
+    if (at < 0) this.parts.steps.push(step);
+    else this.parts.steps[at] = step;
+    this.emit({ type: 'data-step', id: step.name, data: step });
+  }
+
+  found(passages: FoundPassage[]): void {
+    this.parts.found = passages;
+    this.emit({ type: 'data-found', id: 'found', data: { passages } });
+  }
+
+  notice(code: string, message: string): void {
+    this.parts.notices.push({ code, message });
+    this.emit({ type: 'data-notice', id: code, data: { code, message } });
+  }
+
+  cite(citation: MessageCitation): void {
+    this.citations.push(citation);
+    this.emit({ type: 'data-citation', id: citation.id, data: citation });
+  }
+
+  say(text: string): void {
+    if (!this.textOpen) this.emit({ type: 'text-start', id: textId });
+    this.textOpen = true;
+    this.text += text;
+    this.emit({ type: 'text-delta', id: textId, delta: text });
+  }
+
+  spend(entry: LedgerEntry): void {
+    this.ledger.push(entry);
+  }
+
+  private flush(): void {
+    this.writing = this.writing
+      .then(async () => {
+        if (!(await db().$transaction((tx) => this.write(tx, 'running')))) this.onGone();
+      })
+      // The next second brings the next chance; what cannot be written at the end fails loudly.
+      .catch((error) => console.error('an answer could not be saved yet:', error));
+  }
+
+  /** Ends the answer in the stream and, in one transaction, in the database. */
+  async finish(status: Exclude<MessageStatus, 'running'>): Promise<void> {
+    clearInterval(this.timer);
+    await this.writing;
+    for (const step of this.parts.steps) if (step.state === 'running') this.end(step.name, step.label, 'failed');
+    try {
+      await db().$transaction(async (tx) => {
+        await this.write(tx, status);
+        await tx.usageEntry.createMany({
+          data: this.ledger.map((entry) => ({ ...entry, teamId: this.viewer.teamId, userId: this.viewer.userId, messageId: this.messageId })),
+        });
+      });
+    } finally {
+      if (this.textOpen) this.emit({ type: 'text-end', id: textId });
+      this.emit({ type: 'finish', messageMetadata: { status, model: this.model } });
+    }
+  }
+
+  /** Whether the message was still there and running. */
+  private async write(tx: Transaction, status: MessageStatus): Promise<boolean> {
+    const parts = JSON.stringify(this.parts).toWellFormed();
+    const changed = await tx.$executeRaw`
+      UPDATE message SET status = ${status}::"MessageStatus", text = ${this.text.toWellFormed()}, parts = ${parts}::jsonb,
+        model = ${this.model ?? null}, heartbeat_at = now() AT TIME ZONE 'utc',
+        finished_at = CASE WHEN ${status} = 'running' THEN NULL ELSE now() AT TIME ZONE 'utc' END
+      WHERE id = ${this.messageId} AND team_id = ${this.viewer.teamId} AND status = 'running'`;
+    if (changed === 0) return false;
+    await this.writeCitations(tx);
+    return true;
+  }
+
+  private async writeCitations(tx: Transaction): Promise<void> {
+    const fresh = this.citations.slice(this.citationsStored);
+    if (fresh.length === 0) return;
+    // A source deleted while the answer was written must not live on in a quote.
+    const present = await tx.document.findMany({
+      where: { teamId: this.viewer.teamId, id: { in: fresh.map((citation) => citation.documentId) }, deletedAt: null },
+      select: { id: true },
+    });
+    const kept = new Set(present.map((document) => document.id));
+    await tx.citation.createMany({
+      data: fresh.map((citation) => ({
+        ...citation,
+        ...(kept.has(citation.documentId) ? {} : { quote: '', sourceDeletedAt: new Date() }),
+        messageId: this.messageId,
+        teamId: this.viewer.teamId,
+      })),
+      skipDuplicates: true,
+    });
+    this.citationsStored += fresh.length;
+  }
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
+import { builtInModel, teamModel, type TeamModel } from '@/lib/ai/language-models';
+import { costMicros } from '@/lib/ai/model-registry';
+import type { Viewer } from '@/lib/auth/viewer';
+import type { ChatScope, FoundPassage, MessageCitation } from '@/lib/chats/chat-message';
+import { toAppError } from '@/lib/errors/app-error';
+import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import { retrieve } from '@/lib/retrieval/retrieve';
+import type { ModelUsage } from '@/lib/usage/model-usage';
+import { claimAligner } from './align-claim';
+import { answer, ModelFailure } from './answer';
+import { type AnswerChunk, AnswerRecord } from './answer-record';
+import { CitationStream } from './cite';
+import { pack } from './pack';
+import type { PackedPassage } from './packed-passage';
+import { buildPrompt, type Turn } from './prompt';
+import { understand } from './understand';
+
+export type Asked = {
+  /** The answer's message, stored as running. */
+  messageId: string;
+  question: string;
+  /** Earlier turns of the path, oldest first. */
+  history: Turn[];
+  scope: ChatScope;
+};
+
+/**
+ * Answers a question from the documents: understand, retrieve, pack, answer, cite, record. Everything is emitted as it
+ * happens and kept in the message; whatever goes wrong ends in a status and a sentence, never in silence.
+ */
+export async function ask(viewer: Viewer, asked: Asked, emit: (chunk: AnswerChunk) => void, stop: AbortSignal): Promise<void> {
+  const gone = new AbortController();
+  const signal = AbortSignal.any([stop, gone.signal]);
+  const record = new AnswerRecord(viewer, asked.messageId, emit, () => gone.abort());
+  try {
+    await record.finish(await makeAnswer(viewer, asked, record, signal));
+  } catch (error) {
+    if (!signal.aborted) {
+      const shown = toAppError(error);
+      if (shown.status >= 500) console.error(`answer ${asked.messageId}:`, shown.cause ?? shown);
+      record.notice(shown.code, shown.message);
+    }
+    await record.finish(signal.aborted ? 'stopped' : 'failed');
+  }
+}
+
+type Outcome = 'complete' | 'interrupted';
+
+async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  const team = await teamModel(viewer);
+  record.model = team.name;
+
+  record.begin('understand', 'Reading the question');
+  const understood = await understand(asked.history.map((turn) => turn.question), asked.question, team, signal);
+  if (understood.usage) spend(record, team, 'understand', understood.usage);
+  if (understood.question !== asked.question) record.parts.understoodAs = understood.question;
+  record.end('understand', 'Question read');
+
+  record.begin('retrieve', 'Searching the documents');
+  const result = await retrieve(viewer, { question: understood.question, scope: asked.scope, limit: 20 });
+  for (const notice of result.notices) record.notice(notice.code, notice.message);
+  signal.throwIfAborted();
+  record.end('retrieve', `Searched ${count(result.searched, 'passage')}`);
+
+  record.begin('pack', 'Choosing passages');
+  const scoped = asked.scope.documentIds.length > 0;
+  const passages = await pack(understood.question, result.passages, { ...limits(team), scoped });
+  record.found(foundPassages(result.passages, passages));
+  const documents = new Set(passages.map((passage) => passage.documentId)).size;
+  const reading = `Reading ${count(passages.length, 'passage')} from ${count(documents, 'document')}`;
+  record.end('pack', reading);
+  record.parts.trace = { searched: result.searched, found: result.passages.length, packed: passages.length, timings: result.timings };
+  signal.throwIfAborted();
+
+  record.begin('answer', reading);
+  const question = { asked: asked.question, understood: understood.question, history: asked.history };
+  // Without a single passage no model is asked: it could only answer from its own memory.
+  const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
+  record.end('answer', record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
+  return outcome;
+}
+
+type Question = { asked: string; understood: string; history: Turn[] };
+
+/** Writes with the team's model, and with the built-in one when that gives nothing at all. */
+async function write(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
+  try {
+    await writeWith(team, question, passages, record, signal);
+    return 'complete';
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ModelFailure)) throw error;
+    console.error(`model ${team.name} failed:`, error.cause instanceof Error ? error.cause.message : error.cause);
+    if (error.started) {
+      record.notice('unavailable:answer', 'Answer interrupted.');
+      return 'interrupted';
+    }
+    record.notice('unavailable:model', 'The model did not answer; these sentences are taken directly from your documents.');
+    const builtIn = builtInModel();
+    record.model = builtIn.name;
+    await writeWith(builtIn, question, passages, record, signal);
+    return 'complete';
+  }
+}
+
+async function writeWith(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<void> {
+  const footnotes = new Footnotes(passages);
+  const stream = new CitationStream<MessageCitation>((number, claim) => footnotes.resolve(number, claim));
+  const take = (outputs: ReturnType<typeof stream.push>) => {
+    for (const output of outputs) {
+      if (output.type === 'citation') record.cite(output.citation);
+      else record.say(output.text);
+    }
+    record.parts.claims = stream.claims;
+  };
+  const prompt = buildPrompt(question.asked, question.history, passages);
+  try {
+    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question.understood, passages), signal })) {
+      if (event.type === 'text') take(stream.push(event.delta));
+      else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
+      else {
+        take(stream.end());
+        if (!team.extractive) spend(record, team, 'answer', event.usage);
+        if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
+      }
+    }
+  } finally {
+    // What was held back when the words stopped coming still belongs to the answer.
+    take(stream.end());
+  }
+  if (record.text.trim() === '') record.say(notInDocuments);
+  if (record.citations.length === 0) {
+    const closest = passages.length > 0 ? ' The closest passages are shown with the answer.' : '';
+    record.notice('not_found:answer', `No passage in your documents supports an answer.${closest}`);
+  }
+}
+
+/** Gives passages and claims their footnotes: the same words keep one number, numbers follow first appearance. */
+class Footnotes {
+  private readonly bySpan = new Map<string, number>();
+  private readonly align: ReturnType<typeof claimAligner>;
+
+  constructor(passages: PackedPassage[]) {
+    this.align = claimAligner(passages);
+  }
+
+  resolve(passage: number, claim: string): { number: number; citation?: MessageCitation } | undefined {
+    const span = this.align(passage, claim);
+    if (!span) return undefined;
+    const key = `${span.passage.versionId} ${span.start} ${span.end}`;
+    const known = this.bySpan.get(key);
+    if (known !== undefined) return { number: known };
+    const number = this.bySpan.size + 1;
+    this.bySpan.set(key, number);
+    const { documentId, versionId, documentName } = span.passage;
+    const { start, end, quote, page, heading } = span;
+    return { number, citation: { id: randomUUID(), number, documentId, versionId, documentName, start, end, quote, page, heading } };
+  }
+}
+
+function extractiveOptions(question: string, passages: PackedPassage[]): ExtractiveOptions {
+  return {
+    question,
+    passages: passages.map(({ number, score, heading, sentences }) => ({
+      number,
+      score,
+      ...(heading ? { heading } : {}),
+      sentences: sentences.map(({ text, similarity }) => ({ text, similarity })),
+    })),
+  };
+}
+
+function limits(team: TeamModel): { budget: number; most: number } {
+  if (team.extractive) return { budget: 4_000, most: 8 };
+  // Half of the window for the passages, the rest for the conversation and the answer; more than this only distracts.
+  return { budget: Math.min(6_000, Math.floor(team.facts.contextWindow / 2)), most: 12 };
+}
+
+function spend(record: AnswerRecord, team: TeamModel, step: string, usage: ModelUsage): void {
+  record.spend({
+    step,
+    model: team.name,
+    inputTokens: usage.input,
+    outputTokens: usage.output,
+    costMicros: costMicros(team.facts.price, usage),
+  });
+}
+
+/** The cards above the answer: passages in the order in which they were packed, each with its best sentence. */
+function foundPassages(retrieved: RetrievedPassage[], packed: PackedPassage[]): FoundPassage[] {
+  return packed.map((passage) => {
+    const best = passage.sentences.toSorted((a, b) => b.similarity - a.similarity)[0];
+    const part = passage.parts.find((own) => best && own.start <= best.start && best.end <= own.end) ?? passage.parts[0];
+    const source = retrieved.find((one) => one.versionId === passage.versionId && one.start === part?.start);
+    return {
+      passageId: source?.passageId ?? '',
+      documentId: passage.documentId,
+      versionId: passage.versionId,
+      documentName: passage.documentName,
+      page: part?.page,
+      heading: part?.heading,
+      excerpt: best?.text ?? part?.text.slice(0, 200) ?? '',
+      start: best?.start ?? part?.start ?? 0,
+      end: best?.end ?? part?.end ?? 0,
+    };
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}

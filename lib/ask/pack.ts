@@ -1,0 +1,83 @@
+import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import type { PackedPassage } from './packed-passage';
+import { sentencesWithSimilarity } from './passage-sentences';
+
+export type PackOptions = {
+  /** Tokens that the passages may take together. */
+  budget: number;
+  most: number;
+  /** Whether the person named documents: then one document may fill the whole. */
+  scoped: boolean;
+};
+
+/** Of the first so many passages … */
+const front = 6;
+/** … at most this many come from one document, so that no document drowns the others. */
+const mostPerDocument = 2;
+
+/** Chooses the passages for the model, best first, merges neighbours, and numbers them from 1. */
+export async function pack(question: string, found: RetrievedPassage[], options: PackOptions): Promise<PackedPassage[]> {
+  const groups = merge(choose(found, options));
+  return Promise.all(
+    groups.map(async (group, index) => {
+      const [first] = group;
+      return {
+        number: index + 1,
+        documentId: first.documentId,
+        versionId: first.versionId,
+        documentName: first.documentName,
+        heading: first.heading,
+        page: first.page,
+        parts: group.map(({ start, end, text, heading, page }) => ({ start, end, text, heading, page })),
+        sentences: await sentencesWithSimilarity(question, group),
+        score: Math.max(...group.map((passage) => passage.score)),
+      };
+    }),
+  );
+}
+
+function choose(found: RetrievedPassage[], { budget, most, scoped }: PackOptions): RetrievedPassage[] {
+  const chosen: RetrievedPassage[] = [];
+  const seen = new Set<string>();
+  let left = budget;
+  for (const passage of scoped ? found : spread(found)) {
+    if (chosen.length === most) break;
+    const words = passage.text.replace(/\s+/g, ' ').trim().toLowerCase();
+    if (seen.has(words) || (passage.tokens > left && chosen.length > 0)) continue;
+    seen.add(words);
+    chosen.push(passage);
+    left -= passage.tokens;
+  }
+  return chosen;
+}
+
+/** The same passages; what exceeds a document's share of the front stands right after it. */
+function spread(found: RetrievedPassage[]): RetrievedPassage[] {
+  const ahead: RetrievedPassage[] = [];
+  const later: RetrievedPassage[] = [];
+  for (const passage of found) {
+    const own = ahead.filter((other) => other.documentId === passage.documentId).length;
+    if (ahead.length < front && own < mostPerDocument) ahead.push(passage);
+    else later.push(passage);
+  }
+  return [...ahead, ...later];
+}
+
+type Group = [RetrievedPassage, ...RetrievedPassage[]];
+
+/** Neighbours become one, in the place of the better one. */
+function merge(chosen: RetrievedPassage[]): Group[] {
+  const groups: Group[] = [];
+  for (const passage of chosen) {
+    const beside = groups.find((group) =>
+      group.some((other) => other.versionId === passage.versionId && Math.abs(other.ordinal - passage.ordinal) === 1),
+    );
+    if (beside) {
+      beside.push(passage);
+      beside.sort((a, b) => a.ordinal - b.ordinal);
+    } else {
+      groups.push([passage]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,39 @@
+import { embedPassages, embedQuery } from '@/lib/ai/embedding/embed';
+import { sentencesOf } from '@/lib/ingest/sentences';
+import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import type { PackedSentence } from './packed-passage';
+
+/** Passages come overlapping or side by side; each sentence is listed once, in the order of the text. */
+export async function sentencesWithSimilarity(question: string, passages: RetrievedPassage[]): Promise<PackedSentence[]> {
+  const lists = await Promise.all(passages.map((passage) => sentencesOfPassage(question, passage)));
+  const bySpan = new Map(lists.flat().map((sentence) => [`${sentence.start}-${sentence.end}`, sentence]));
+  return [...bySpan.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+async function sentencesOfPassage(question: string, passage: RetrievedPassage): Promise<PackedSentence[]> {
+  const textAt = ({ start, end }: { start: number; end: number }) => passage.text.slice(start - passage.start, end - passage.start);
+  const inside = passage.sentences.filter((span) => span.start >= passage.start && span.end <= passage.end && span.end > span.start);
+  if (inside.length > 0) return inside.map((span) => ({ ...span, text: textAt(span) }));
+
+  // A document is searchable before its sentences have vectors of their own: then these few are made now.
+  const spans = sentencesOf(passage.text, passage.start);
+  const similarities = await similaritiesTo(question, spans.map(textAt));
+  return spans.map((span, index) => ({ start: span.start, end: span.end, text: textAt(span), similarity: similarities[index] ?? 0 }));
+}
+
+async function similaritiesTo(question: string, texts: string[]): Promise<number[]> {
+  try {
+    const [asked, vectors] = await Promise.all([embedQuery(question), embedPassages(texts)]);
+    return vectors.map((vector) => dot(asked, vector));
+  } catch (error) {
+    console.error('sentences could not be compared by meaning:', error);
+    return texts.map(() => 0);
+  }
+}
+
+// Both are of length 1, so this is their cosine.
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}

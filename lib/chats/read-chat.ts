@@ -1,0 +1,92 @@
+import type { Viewer } from '@/lib/auth/viewer';
+import { db } from '@/lib/db/client';
+import type { Citation, Message, Vote } from '@/lib/db/generated/client';
+import { notFound } from '@/lib/errors/app-error';
+import type { AnswerMetadata, ChatScope, FootnoteMessage, MessageCitation } from './chat-message';
+import { pathTo } from './message-path';
+import { recoverAnswers } from './recover-answers';
+import { readScope } from './scope';
+import { readStoredParts } from './stored-parts';
+
+export type ReadChat = {
+  id: string;
+  title: string;
+  scope: ChatScope;
+  leafId: string | null;
+  /** Whether the last message is still being written. */
+  running: boolean;
+  /** The path that is shown, in reading order. */
+  messages: FootnoteMessage[];
+};
+
+/** A chat of the viewer's own, as it is shown. Throws `not_found:chat`. */
+export async function readChat(viewer: Viewer, chatId: string): Promise<ReadChat> {
+  await recoverAnswers();
+  const chat = await db().chat.findFirst({ where: { id: chatId, teamId: viewer.teamId, userId: viewer.userId } });
+  if (!chat) throw notFound('chat');
+  const tree = await db().message.findMany({
+    where: { chatId, teamId: viewer.teamId },
+    select: { id: true, parentId: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const path = pathTo(tree, chat.leafId).map((message) => message.id);
+  const rows = await db().message.findMany({
+    where: { id: { in: path }, teamId: viewer.teamId },
+    include: { citations: { orderBy: { number: 'asc' } }, votes: { where: { userId: viewer.userId } } },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const siblings = Map.groupBy(tree, (message) => message.parentId);
+  const messages = path.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [toFootnoteMessage(row, (siblings.get(row.parentId) ?? []).map((message) => message.id))] : [];
+  });
+  const running = rows.some((row) => row.status === 'running');
+  return { id: chat.id, title: chat.title, scope: readScope(chat.scope), leafId: chat.leafId, running, messages };
+}
+
+/** A stored message as the chat page knows it: the same parts, in the same order, as when it was streamed. */
+export function toFootnoteMessage(row: Message & { citations: Citation[]; votes: Vote[] }, siblings: string[]): FootnoteMessage {
+  const [vote] = row.votes;
+  const metadata: AnswerMetadata = {
+    status: row.status,
+    parentId: row.parentId,
+    ...(row.model ? { model: row.model } : {}),
+    createdAt: row.createdAt.toISOString(),
+    ...(vote
+      ? { vote: { value: vote.value > 0 ? 1 : -1, ...(vote.reason ? { reason: vote.reason } : {}), ...(vote.comment ? { comment: vote.comment } : {}) } }
+      : {}),
+    siblings,
+  };
+  if (row.author === 'person') return { id: row.id, role: 'user', metadata, parts: [{ type: 'text', text: row.text }] };
+  const stored = readStoredParts(row.parts);
+  return {
+    id: row.id,
+    role: 'assistant',
+    metadata,
+    parts: [
+      ...stored.steps.map((step) => ({ type: 'data-step' as const, id: step.name, data: step })),
+      ...(stored.found.length > 0 ? [{ type: 'data-found' as const, id: 'found', data: { passages: stored.found } }] : []),
+      ...row.citations.map((citation) => ({ type: 'data-citation' as const, id: citation.id, data: toMessageCitation(citation) })),
+      ...(row.text ? [{ type: 'text' as const, text: row.text, state: 'done' as const }] : []),
+      ...stored.notices.map((notice) => ({ type: 'data-notice' as const, id: notice.code, data: notice })),
+    ],
+  };
+}
+
+/** A stored citation as it travels. */
+export function toMessageCitation(row: Citation): MessageCitation {
+  const { id, number, documentId, versionId, documentName, start, end, quote } = row;
+  return {
+    id,
+    number,
+    documentId,
+    versionId,
+    documentName,
+    start,
+    end,
+    quote,
+    ...(row.page === null ? {} : { page: row.page }),
+    ...(row.heading === null ? {} : { heading: row.heading }),
+    ...(row.sourceDeletedAt ? { sourceDeletedAt: row.sourceDeletedAt.toISOString() } : {}),
+  };
+}
