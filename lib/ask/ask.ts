@@ -67,11 +67,12 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.begin('pack', 'Choosing passages');
   const scoped = asked.scope.documentIds.length > 0;
   const passages = await pack(understood.question, result.passages, { ...limits(team), scoped });
-  record.found(foundPassages(result.passages, passages));
+  const found = foundPassages(result.passages, passages);
+  record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
-  const reading = `Reading ${count(passages.length, 'passage')} from ${count(documents, 'document')}`;
+  const reading = `Reading ${count(found.length, 'passage')} from ${count(documents, 'document')}`;
   record.end('pack', reading);
-  record.parts.trace = { searched: result.searched, found: result.passages.length, packed: passages.length, timings: result.timings };
+  record.parts.trace = { searched: result.searched, found: result.passages.length, packed: found.length, timings: result.timings };
   signal.throwIfAborted();
 
   record.begin('answer', reading);
@@ -187,23 +188,17 @@ function spend(record: AnswerRecord, team: TeamModel, step: string, usage: Model
   });
 }
 
-/** The cards above the answer: passages in the order in which they were packed, each with its best sentence. */
+/** The cards above the answer: the packed passages, best first, each with its best sentence. */
 function foundPassages(retrieved: RetrievedPassage[], packed: PackedPassage[]): FoundPassage[] {
-  return packed.map((passage) => {
-    const best = passage.sentences.toSorted((a, b) => b.similarity - a.similarity)[0];
-    const part = passage.parts.find((own) => best && own.start <= best.start && best.end <= own.end) ?? passage.parts[0];
-    const source = retrieved.find((one) => one.versionId === passage.versionId && one.start === part?.start);
-    return {
-      passageId: source?.passageId ?? '',
-      documentId: passage.documentId,
-      versionId: passage.versionId,
-      documentName: passage.documentName,
-      page: part?.page,
-      heading: part?.heading,
-      excerpt: best?.text ?? part?.text.slice(0, 200) ?? '',
-      start: best?.start ?? part?.start ?? 0,
-      end: best?.end ?? part?.end ?? 0,
-    };
+  return retrieved.flatMap((passage) => {
+    const group = packed.find((one) => one.versionId === passage.versionId && one.parts.some((part) => part.start === passage.start));
+    if (!group) return [];
+    const best = group.sentences
+      .filter((sentence) => passage.start <= sentence.start && sentence.end <= passage.end)
+      .toSorted((a, b) => b.similarity - a.similarity)[0];
+    const { passageId, documentId, versionId, documentName, page, heading } = passage;
+    const { text, start, end } = best ?? { ...passage, text: passage.text.slice(0, 200) };
+    return [{ passageId, documentId, versionId, documentName, page, heading, excerpt: text, start, end }];
   });
 }
 
