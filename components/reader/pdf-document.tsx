@@ -1,7 +1,7 @@
 'use client';
 
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Page, Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
@@ -17,7 +17,7 @@ type Props = {
   target: (Span & { focus: boolean }) | undefined;
   /** 1-based page to open at when there is nothing to mark. */
   page: number | undefined;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
   zoom: number;
   onVisiblePage: (page: number) => void;
   /** The file could not be drawn: the text is shown instead. */
@@ -69,10 +69,9 @@ export function PdfDocument(props: Props) {
   const ready = loaded !== undefined && width > 0;
 
   useEffect(() => {
-    const view = scroller.current;
-    if (!ready || !view) return;
-    if (target && showMark(view, target.start, target.focus)) return;
-    if (props.page !== undefined) view.querySelector(`[data-page="${props.page}"]`)?.scrollIntoView({ block: 'start' });
+    if (!ready) return;
+    if (target && showMark(scroller, target.start, target.focus)) return;
+    if (props.page !== undefined) scroller.querySelector(`[data-page="${props.page}"]`)?.scrollIntoView({ block: 'start' });
     // A change of width must not throw the reader back to the mark.
   }, [ready, target, props.page, scroller]);
 

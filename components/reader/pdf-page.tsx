@@ -1,7 +1,7 @@
 'use client';
 
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Page } from '@/lib/ingest/parse/parsed-document';
 import type { MarkKind } from './cut-by-marks';
 import type { Box } from './highlight-boxes';
@@ -17,7 +17,7 @@ type Props = {
   marks: PageMark[];
   /** The page's words, for screen readers until the page is drawn. */
   text: string;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
   onVisible: (page: number) => void;
   onUnlike: (page: number) => void;
 };
@@ -34,9 +34,9 @@ export function PdfPage({ pdf, page, width, marks, scroller, onVisible, onUnlike
   useEffect(() => {
     const element = place.current;
     if (!element) return undefined;
-    const approach = new IntersectionObserver(([entry]) => entry && setNear(entry.isIntersecting), { root: scroller.current, rootMargin: '900px 0px' });
+    const approach = new IntersectionObserver(([entry]) => entry && setNear(entry.isIntersecting), { root: scroller, rootMargin: '900px 0px' });
     // The page on the line a third from the top is the one that is read.
-    const read = new IntersectionObserver(([entry]) => entry?.isIntersecting && onVisible(page.number), { root: scroller.current, rootMargin: '-33% 0px -66% 0px' });
+    const read = new IntersectionObserver(([entry]) => entry?.isIntersecting && onVisible(page.number), { root: scroller, rootMargin: '-33% 0px -66% 0px' });
     approach.observe(element);
     read.observe(element);
     return () => {

@@ -110,7 +110,7 @@ function Opened(props: {
 }) {
   const { reading, find } = props;
   const { content, span, citation } = reading;
-  const scroller = useRef<HTMLElement>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [drawable, setDrawable] = useState(content.format === 'pdf');
   const [unlike, setUnlike] = useState<readonly number[]>([]);
   const boxes = useMemo(() => (span && content.format === 'pdf' ? highlightBoxes(content.pages, content.text, span) : []), [content, span]);
@@ -126,8 +126,8 @@ function Opened(props: {
   const target = useMemo(() => (current ? { ...current, focus: false } : placed && span ? { ...span, focus: true } : undefined), [current, placed, span]);
   // Without a mark to go to, the keyboard goes to the page itself.
   useEffect(() => {
-    if (!placed && asked) scroller.current?.focus({ preventScroll: true });
-  }, [placed, asked]);
+    if (!placed && asked) scroller?.focus({ preventScroll: true });
+  }, [placed, asked, scroller]);
   const fail = useSteady(() => setDrawable(false));
   const noteUnlike = useSteady((page: number) => setUnlike((pages) => (pages.includes(page) ? pages : [...pages, page])));
   const visible = useSteady(props.onVisiblePage);
@@ -138,8 +138,8 @@ function Opened(props: {
       {content.format === 'pdf' && !drawable && <TextInsteadNote />}
       {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} paged={drawable} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section ref={scroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-h-0 flex-1 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
-        {drawable ? (
+      <section ref={setScroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-h-0 flex-1 -outline-offset-2 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
+        {scroller === null ? null : drawable ? (
           <PdfDocument content={content} marks={marks} target={target} page={reading.page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onFail={fail} onUnlikePage={noteUnlike} />
         ) : (
           <TextDocument content={content} marks={marks} target={target} scroller={scroller} headingBase={props.headingBase} />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import type { ReaderContent } from './reader-content';
@@ -12,12 +12,15 @@ import { UnitView } from './unit-view';
 /** From this many units on only those near the view are drawn. */
 const drawnAtOnce = 250;
 
+/** Pixels between the top of the scroller and the first unit: the padding below. */
+const above = 16;
+
 type Props = {
   content: ReaderContent;
   marks: readonly Mark[];
   /** What to scroll to; a new object scrolls again. */
   target: (Span & { focus: boolean }) | undefined;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
   headingBase: number;
 };
 
@@ -35,41 +38,40 @@ export function TextDocument(props: Props) {
 
 function PlainUnits({ units, content, marks, target, scroller, headingBase }: Props & { units: Unit[] }) {
   useEffect(() => {
-    if (target && scroller.current) showMark(scroller.current, target.start, target.focus);
+    if (target) showMark(scroller, target.start, target.focus);
   }, [target, scroller]);
   return units.map((unit, n) => <UnitView key={n} unit={unit} text={content.text} marks={touching(marks, unit)} format={content.format} headingBase={headingBase} />);
 }
 
 function VirtualUnits({ units, content, marks, target, scroller, headingBase }: Props & { units: Unit[] }) {
-  const list = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- the virtualiser is not handed on, so memoised children cannot go stale
   const virtual = useVirtualizer({
     count: units.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (n) => heightOf(units[n]),
     overscan: 8,
-    scrollMargin: list.current?.offsetTop ?? 0,
+    scrollMargin: above,
   });
   useEffect(() => {
-    if (!target || !scroller.current) return undefined;
+    if (!target) return undefined;
     virtual.scrollToIndex(unitAt(units, target.start), { align: 'center' });
     // Heights are estimates until drawn, so the mark is looked for again until it stands in the view.
     let tries = 0;
     let frame = requestAnimationFrame(function again() {
       tries += 1;
-      if (scroller.current && (showMark(scroller.current, target.start, target.focus) || tries > 60)) return;
+      if (showMark(scroller, target.start, target.focus) || tries > 60) return;
       if (tries % 10 === 0) virtual.scrollToIndex(unitAt(units, target.start), { align: 'center' });
       frame = requestAnimationFrame(again);
     });
     return () => cancelAnimationFrame(frame);
   }, [target, units, virtual, scroller]);
   return (
-    <div ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
+    <div className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map((item) => {
         const unit = units[item.index];
         return (
           unit && (
-            <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="absolute inset-x-0 top-0 flow-root" style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}>
+            <div key={item.key} ref={virtual.measureElement} data-index={item.index} className="absolute inset-x-0 top-0 flow-root" style={{ transform: `translateY(${item.start - above}px)` }}>
               <UnitView unit={unit} text={content.text} marks={touching(marks, unit)} format={content.format} headingBase={headingBase} />
             </div>
           )
