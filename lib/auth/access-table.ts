@@ -22,6 +22,7 @@ export const accessTable = {
   'GET /api/health': 'anyone',
   'GET /api/invitations': 'admin',
   'GET /api/people': 'admin',
+  'GET /api/search': 'viewer',
   'GET /api/teams': 'signed-in',
   'PATCH /api/account': 'signed-in',
   'PATCH /api/collections/[id]': 'editor',

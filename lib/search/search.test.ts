@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addTestDocument } from '@/lib/retrieval/test-passages';
+import { startTestDatabase } from '@/lib/db/test-database';
+import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { search } from './search';
+
+let stop: () => Promise<void>;
+let team: TestTeam;
+beforeAll(async () => {
+  stop = await startTestDatabase();
+});
+afterAll(() => stop());
+beforeEach(async () => {
+  team = await createTestTeam();
+});
+
+const leave = 'The office opens at eight. Every employee is entitled to thirty days of annual leave. Leave is requested in the calendar.';
+const invoices = 'Invoices are paid within two weeks of their arrival.';
+
+describe('search', () => {
+  it('opens at the sentence that answers, marks the words, and says why it was found', async () => {
+    const sentence = 'Every employee is entitled to thirty days of annual leave.';
+    const { documentId, versionId } = await addTestDocument(team, 'Handbook', [invoices, { text: leave, sentences: leave.match(/[^.]+\./g)?.map((each) => each.trim()) ?? [] }]);
+    const { results, searched } = await search(team.viewer, { query: 'How many days of annual leave do employees get?' });
+    const [first] = results;
+    const from = invoices.length + 1 + leave.indexOf(sentence);
+    expect(first).toMatchObject({ documentId, versionId, documentName: 'Handbook', start: from, end: from + sentence.length, why: 'both' });
+    const marked = first?.marks.map((mark) => first.excerpt.slice(mark.start, mark.end));
+    expect(marked).toContain('employee');
+    expect(marked).toContain('leave');
+    expect(marked).not.toContain('of');
+    expect(searched).toBe(2);
+  });
+
+  it('finds by meaning alone and by words alone, and says which', async () => {
+    await addTestDocument(team, 'Handbook', [invoices, leave]);
+    const [byMeaning] = (await search(team.viewer, { query: 'How much vacation does the staff have per year?' })).results;
+    expect(byMeaning?.why).toBe('meaning');
+    const byWords = (await search(team.viewer, { query: 'invoice arrival', mode: 'keyword' })).results;
+    expect(byWords.map((result) => [result.why, result.excerpt])).toEqual([['keyword', invoices]]);
+  });
+
+  it('gives nothing for what is in no document, rather than the least unlike passage', async () => {
+    await addTestDocument(team, 'Handbook', [invoices, leave]);
+    expect((await search(team.viewer, { query: 'xylophone quasar' })).results).toEqual([]);
+    expect((await search(team.viewer, { query: '  ' })).results).toEqual([]);
+  });
+
+  it('B5: neither another team\'s passages nor its collections', async () => {
+    const other = await createTestTeam('Other');
+    await addTestDocument(other, 'Secret', ['The canary zebrafish lives in the blue vault.']);
+    await addTestDocument(team, 'Handbook', [invoices]);
+    for (const collectionId of [undefined, other.collectionId]) {
+      const { results } = await search(team.viewer, { query: 'canary zebrafish vault', collectionId });
+      expect(results.filter((result) => result.documentName === 'Secret')).toEqual([]);
+    }
+  });
+});
