@@ -9,9 +9,9 @@ import type { RetrievedPassage, RetrieveOptions, RetrieveResult } from './retrie
 import { type VectorHit, vectorSearch } from './vector-search';
 
 /** How many hits each list brings. */
-const pool = 100;
+const listLength = 100;
 /** How many of the first are compared sentence by sentence. */
-const sharpened = 30;
+export const comparedBySentence = 30;
 
 const keywordNotice = {
   code: 'unavailable:keyword',
@@ -37,13 +37,13 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
   let vector: Float32Array | undefined;
   const byWords = async (): Promise<KeywordHit[]> => {
     if (mode === 'vector') return [];
-    return timed(timings, 'keyword', async () => (await keywordIndex()).search(reach, question, pool));
+    return timed(timings, 'keyword', async () => (await keywordIndex()).search(reach, question, listLength));
   };
   const byMeaning = async (): Promise<VectorHit[]> => {
     if (mode === 'keyword') return [];
     const embedded = await timed(timings, 'embed', () => embedQuery(question));
     vector = embedded;
-    return timed(timings, 'vector', () => vectorSearch(reach, embedded, pool, searched));
+    return timed(timings, 'vector', () => vectorSearch(reach, embedded, listLength, searched));
   };
   const [words, meaning] = await Promise.allSettled([byWords(), byMeaning()]);
   const notices = noticesOf(words, meaning, mode);
@@ -69,10 +69,10 @@ async function present(
   vector: Float32Array | undefined,
   fused: boolean,
 ): Promise<RetrievedPassage[]> {
-  const first = candidates.slice(0, sharpened);
+  const first = candidates.slice(0, comparedBySentence);
   const ids = first.map((candidate) => candidate.passageId);
   const sentences = vector ? await readSentences(teamId, ids, vector) : new Map<string, RetrievedPassage['sentences']>();
-  const ordered = fused ? [...sharpen(first, sentences), ...candidates.slice(sharpened)] : candidates;
+  const ordered = fused ? [...sharpen(first, sentences), ...candidates.slice(comparedBySentence)] : candidates;
   const best = ordered.slice(0, limit);
   const rows = await readPassages(teamId, best.map((candidate) => candidate.passageId));
   return best.flatMap(({ passageId, score, keyword, vector: near }) => {

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Viewer } from '@/lib/auth/viewer';
+import { db, pool } from '@/lib/db/client';
+import { sentencesOf } from '@/lib/ingest/sentences';
+import { type NewSentence, settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
+import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import { comparedBySentence, retrieve } from '@/lib/retrieval/retrieve';
+import type { BeirFolder, Entry, Query } from './beir-folder';
+import { cutEntry, embeddedText } from './cut-entry';
+import type { EmbeddingCache } from './embedding-cache';
+import { bootstrap, type Interval, measure, type MeasureName, measureNames, type Measures } from './measures';
+import { createScratchTeam } from './scratch-portal';
+import { storeEntries, type StoredEntry } from './store-entries';
+
+export const modes = ['keyword', 'vector', 'hybrid'] as const;
+export type Mode = (typeof modes)[number];
+export type Evaluation = Record<Mode, Record<MeasureName, Interval>>;
+
+/** Entries that are stored in one transaction. */
+const batchSize = 100;
+/** Passages asked for: enough to hold ten entries, each of which may bring several. */
+const depth = 60;
+
+export type Progress = (message: string) => void;
+
+/**
+ * Loads a folder's entries through the passage store into a team of their own and asks every judged query in each
+ * mode. `questionOf` says what of a query is asked. An entry's rank is that of its best passage.
+ */
+export async function evaluate(
+  folder: BeirFolder,
+  cache: EmbeddingCache,
+  questionOf: (query: Query) => string,
+  progress: Progress,
+): Promise<Evaluation> {
+  const team = await createScratchTeam('evaluation');
+  const entryOf = await load(folder.entries, team, cache, progress);
+  await settlePassages(team.viewer.teamId);
+  await pool().query('ANALYZE');
+  const queries = folder.queries.filter((query) => folder.judgements.has(query.id));
+  await sharpen(team.viewer, queries.map(questionOf), cache, progress);
+  const measured: Record<Mode, Measures[]> = { keyword: [], vector: [], hybrid: [] };
+  for (const mode of modes) {
+    for (const query of queries) {
+      const ranked = await rankedEntries(team.viewer, questionOf(query), mode, entryOf);
+      measured[mode].push(measure(ranked, folder.judgements.get(query.id) ?? new Map()));
+    }
+    progress(`${queries.length} queries by ${mode}`);
+  }
+  const intervals = (list: Measures[]): Record<MeasureName, Interval> => {
+    const of = (name: MeasureName) => bootstrap(list.map((values) => values[name]));
+    return { 'ndcg@10': of('ndcg@10'), 'recall@5': of('recall@5'), 'recall@10': of('recall@10') };
+  };
+  return { keyword: intervals(measured.keyword), vector: intervals(measured.vector), hybrid: intervals(measured.hybrid) };
+}
+
+async function rankedEntries(viewer: Viewer, question: string, mode: Mode, entryOf: Map<string, string>): Promise<string[]> {
+  const { passages } = await retrieve(viewer, { question, mode, limit: depth });
+  return [...new Set(passages.map((passage) => entryOf.get(passage.documentId) ?? ''))];
+}
+
+/** Cuts, embeds and stores all entries; returns which document holds which entry. */
+async function load(
+  entries: AsyncIterable<Entry>,
+  team: Awaited<ReturnType<typeof createScratchTeam>>,
+  cache: EmbeddingCache,
+  progress: Progress,
+): Promise<Map<string, string>> {
+  const entryOf = new Map<string, string>();
+  let batch: Entry[] = [];
+  const flush = async () => {
+    const stored = await embedEntries(batch, cache);
+    for (const [i, entry] of batch.entries()) entryOf.set(stored[i]?.documentId ?? '', entry.id);
+    await storeEntries(team, stored);
+    batch = [];
+    if (entryOf.size % 1_000 === 0) progress(`${entryOf.size} entries stored`);
+  };
+  for await (const entry of entries) {
+    batch.push(entry);
+    if (batch.length === batchSize) await flush();
+  }
+  await flush();
+  progress(`${entryOf.size} entries stored`);
+  return entryOf;
+}
+
+/** Entries as documents with the vectors of their passages. */
+export async function embedEntries(entries: Entry[], cache: EmbeddingCache): Promise<StoredEntry[]> {
+  const cut = entries.map((entry) => ({ entry, passages: cutEntry(entry) }));
+  const vectors = await cache.embed(cut.flatMap(({ passages }) => passages.map(embeddedText)));
+  let next = 0;
+  return cut.map(({ entry, passages }) => ({
+    documentId: randomUUID(),
+    name: entry.title || entry.id,
+    passages: passages.map((passage) => ({ ...passage, embedding: vectors[next++] ?? new Float32Array() })),
+  }));
+}
+
+/**
+ * Stores the sentences of the passages that come first for some question. Sentences only decide among the first, so
+ * that those of all others would cost most of the time and change nothing.
+ */
+async function sharpen(viewer: Viewer, questions: string[], cache: EmbeddingCache, progress: Progress): Promise<void> {
+  const first = new Map<string, RetrievedPassage>();
+  for (const question of questions) {
+    const { passages } = await retrieve(viewer, { question, limit: comparedBySentence });
+    for (const passage of passages) first.set(passage.passageId, passage);
+  }
+  const all = [...first.values()];
+  let count = 0;
+  for (let from = 0; from < all.length; from += batchSize) {
+    const spans = all.slice(from, from + batchSize).flatMap(({ passageId, text, start }) =>
+      sentencesOf(text, start).map((span) => ({ passageId, ...span, text: text.slice(span.start - start, span.end - start) })),
+    );
+    const vectors = await cache.embed(spans.map((span) => span.text));
+    const sentences = new Map<string, NewSentence[]>();
+    for (const [i, { passageId, start, end }] of spans.entries()) {
+      const list = sentences.get(passageId) ?? [];
+      sentences.set(passageId, [...list, { start, end, embedding: vectors[i] ?? new Float32Array() }]);
+    }
+    await db().$transaction((tx) => storeSentences(tx, sentences), { timeout: 60_000 });
+    count += spans.length;
+  }
+  progress(`${count} sentences of ${all.length} passages stored`);
+}
+
+/** The evaluation as a table for a terminal. */
+export function evaluationTable(evaluation: Evaluation): string {
+  const cell = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+  const lines = modes.map((mode) => [mode.padEnd(8), ...measureNames.map((name) => cell(evaluation[mode][name]))].join('  '));
+  return [['        ', ...measureNames.map((name) => name.padEnd(20))].join('  '), ...lines].join('\n');
+}

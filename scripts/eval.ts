@@ -1,0 +1,39 @@
+// npm run eval -- FOLDER [--json FILE] [--field text|lastTurn]: how well retrieval finds what people judged relevant.
+// FOLDER is in the layout of BEIR: corpus.jsonl[.gz], queries.jsonl, qrels.tsv. Vectors are kept between runs in the
+// data folder, under eval-cache.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openBeirFolder, type Query } from '@/lib/evaluation/beir-folder';
+import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
+import { evaluate, evaluationTable } from '@/lib/evaluation/evaluate';
+import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
+
+const usage = 'usage: npm run eval -- FOLDER [--json FILE] [--field text|lastTurn]';
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, field: { type: 'string', default: 'text' } },
+});
+const [folder] = positionals;
+if (!folder || !['text', 'lastTurn'].includes(values.field)) {
+  console.error(usage);
+  process.exit(2);
+}
+const questionOf = (query: Query) =>
+  values.field === 'text' ? query.text : query.lastTurn;
+
+const cacheFolder = path.resolve(process.env.FOOTNOTE_DATA || '.data', 'eval-cache');
+const data = await openBeirFolder(folder);
+const cache = await EmbeddingCache.open(cacheFolder);
+const portal = await openScratchPortal();
+try {
+  const started = performance.now();
+  const evaluation = await evaluate(data, cache, questionOf, (message) => {
+    console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}`);
+  });
+  console.log(evaluationTable(evaluation));
+  if (values.json) await writeFile(values.json, `${JSON.stringify(evaluation, null, 2)}\n`);
+} finally {
+  await cache.close();
+  await portal.close();
+}
