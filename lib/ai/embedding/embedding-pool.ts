@@ -41,7 +41,7 @@ function handOut(): void {
 
 function start(): Embedder {
   const file = path.resolve('lib/ai/embedding/embedding-process.ts');
-  const child = fork(file, { execArgv: ['--import', 'tsx'], serialization: 'advanced', stdio: 'inherit' });
+  const child = fork(/* turbopackIgnore: true */ file, { execArgv: ['--import', 'tsx'], serialization: 'advanced', stdio: 'inherit' });
   const embedder: Embedder = { child };
   embedders.push(embedder);
   child.on('message', (answer: EmbeddingAnswer) => {
