@@ -46,5 +46,7 @@ export function contentSecurityPolicy(nonce: string): string {
 
 export const config = {
   // Static files carry no markup of ours; they are the same for everybody.
-  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico).*)' }],
+  // Uploads must not pass through here: Next keeps the first 10 MB of a body that does, and silently drops the rest.
+  // next.config.ts sets their headers.
+  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|api/uploads$).*)' }],
 };

@@ -18,7 +18,7 @@ export type Upload = {
   name: string;
   /** Where it goes; the team's oldest collection when not given. */
   collectionId?: string;
-  /** Size as announced, in bytes; only used to refuse early. */
+  /** Size as announced, in bytes: to refuse early, and to notice an upload that broke off. */
   announcedBytes?: number;
   onDuplicate?: OnDuplicate;
 };
@@ -45,6 +45,9 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
   const name = cleanFileName(upload.name);
   const file = await receiveFile(upload.stream, config().maxUploadBytes);
   try {
+    if (upload.announcedBytes !== undefined && upload.announcedBytes !== file.sizeBytes) {
+      throw new AppError('bad_request:incomplete', 'The upload broke off before the whole file had arrived. Please upload it again.');
+    }
     const format = await detectFormat(file.path, name);
     const send = await jobSender();
     await keepFile(viewer.teamId, file);

@@ -16,8 +16,9 @@ const query = z.object({
  */
 export const POST = route('editor', async ({ viewer, request }) => {
   const input = query.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const announcedBytes = Number(request.headers.get('content-length') ?? 0) || 0;
-  if (announcedBytes > config().maxUploadBytes) {
+  const length = request.headers.get('content-length');
+  const announcedBytes = length === null ? undefined : Number(length);
+  if (announcedBytes !== undefined && announcedBytes > config().maxUploadBytes) {
     throw new AppError('too_large:file', `This file is larger than ${Math.floor(config().maxUploadBytes / 1024 / 1024)} MB, the most that one file may have.`);
   }
   if (!request.body) throw new AppError('unsupported:empty', 'This file is empty: it has 0 bytes.');
