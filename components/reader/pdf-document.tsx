@@ -2,17 +2,17 @@
 
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Skeleton } from '@/components/ui/skeleton';
+import type { ReadableVersion } from '@/lib/documents/read-version';
 import type { Page, Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import { highlightBoxes } from './highlight-boxes';
+import { PageSkeleton } from './page-skeleton';
 import { PdfPage, type PageMark } from './pdf-page';
 import { loadPdfjs, openPdf } from './pdfjs';
-import type { ReaderContent } from './reader-content';
 import { showMark } from './show-mark';
 
 type Props = {
-  content: ReaderContent;
+  content: ReadableVersion;
   marks: readonly Mark[];
   target: (Span & { focus: boolean }) | undefined;
   /** 1-based page to open at when there is nothing to mark. */
@@ -100,18 +100,7 @@ export function PdfDocument(props: Props) {
 
 const noMarks: PageMark[] = [];
 
-/** A page to come, in the shape of a page. */
-export function PageSkeleton() {
-  return (
-    <div aria-busy className="flex aspect-[1/1.41] w-full flex-col gap-4 border border-line p-[10%]">
-      {['w-1/2', 'w-full', 'w-11/12', 'w-full', 'w-3/4'].map((width, n) => (
-        <Skeleton key={n} className={width} />
-      ))}
-    </div>
-  );
-}
-
-function marksByPage(content: ReaderContent, marks: readonly Mark[]): Map<number, PageMark[]> {
+function marksByPage(content: ReadableVersion, marks: readonly Mark[]): Map<number, PageMark[]> {
   const byPage = new Map<number, PageMark[]>();
   for (const mark of marks) {
     for (const { page, boxes } of highlightBoxes(content.pages, content.text, mark)) {
@@ -123,7 +112,7 @@ function marksByPage(content: ReaderContent, marks: readonly Mark[]): Map<number
   return byPage;
 }
 
-function pageText(content: ReaderContent, number: number): string {
+function pageText(content: ReadableVersion, number: number): string {
   const page = content.pages.find((each) => each.number === number);
   return page ? content.text.slice(page.start, page.end) : '';
 }

@@ -3,15 +3,16 @@
 import './reader.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { copyText } from '@/components/ui/copy-text';
 import { ErrorState } from '@/components/ui/error-state';
 import { toast } from '@/components/ui/toast';
 import type { MessageCitation } from '@/lib/chats/chat-message';
-import { copyText } from './copy-text';
 import type { Mark } from './cut-by-marks';
 import { FindBar } from './find-bar';
 import { highlightBoxes } from './highlight-boxes';
 import { OtherPassages } from './other-passages';
-import { PageSkeleton, PdfDocument } from './pdf-document';
+import { PageSkeleton } from './page-skeleton';
+import { PdfDocument } from './pdf-document';
 import { ReaderHeader } from './reader-header';
 import { useReaderKeys } from './reader-keys';
 import { DeletedNote, LostNote, OldVersionNote, TextInsteadNote } from './reader-notes';
@@ -161,7 +162,10 @@ function documentPlaceOf(reading: Ready): ReaderPlace & { kind: 'document' } {
 }
 
 async function copyLink(place: ReaderPlace & { kind: 'document' }): Promise<void> {
-  const done = await copyText(`${location.origin}${documentHref(place)}`);
-  if (done) toast('Link copied. Everyone in the team can open it.');
-  else toast('The browser did not allow copying.');
+  try {
+    await copyText(`${location.origin}${documentHref(place)}`);
+    toast('Link copied. Everyone in the team can open it.');
+  } catch {
+    toast('The browser did not allow copying.');
+  }
 }

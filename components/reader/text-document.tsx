@@ -2,9 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo } from 'react';
+import type { ReadableVersion } from '@/lib/documents/read-version';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
-import type { ReaderContent } from './reader-content';
 import { showMark } from './show-mark';
 import { textUnits, unitAt, type Unit } from './text-units';
 import { UnitView } from './unit-view';
@@ -16,7 +16,7 @@ const drawnAtOnce = 250;
 const above = 16;
 
 type Props = {
-  content: ReaderContent;
+  content: ReadableVersion;
   marks: readonly Mark[];
   /** What to scroll to; a new object scrolls again. */
   target: (Span & { focus: boolean }) | undefined;

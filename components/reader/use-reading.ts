@@ -2,10 +2,10 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageCitation } from '@/lib/chats/chat-message';
+import type { ReadableVersion } from '@/lib/documents/read-version';
 import { RequestError, sendJson, sentenceOf } from '@/lib/http/send-json';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import { locateQuote } from './locate-quote';
-import type { ReaderContent } from './reader-content';
 import type { ReaderPlace } from './reader-place';
 
 export type Reading =
@@ -14,7 +14,7 @@ export type Reading =
   | { state: 'deleted'; citation: MessageCitation }
   | {
       state: 'ready';
-      content: ReaderContent;
+      content: ReadableVersion;
       citation?: MessageCitation;
       /** The answer's other citations, as far as the server told. */
       siblings: readonly MessageCitation[];
@@ -34,7 +34,7 @@ type CitationAnswer = MessageCitation & { siblings?: MessageCitation[] };
 export function useReading(place: ReaderPlace, known: readonly MessageCitation[]): Reading & { retry: () => void } {
   const [reading, setReading] = useState<Reading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
-  const kept = useRef<ReaderContent>(undefined);
+  const kept = useRef<ReadableVersion>(undefined);
   const knownNow = useRef(known);
   useEffect(() => {
     knownNow.current = known;
@@ -63,12 +63,12 @@ export function useReading(place: ReaderPlace, known: readonly MessageCitation[]
   return { ...reading, retry };
 }
 
-function sameVersion(content: ReaderContent, place: ReaderPlace, known: readonly MessageCitation[]): boolean {
+function sameVersion(content: ReadableVersion, place: ReaderPlace, known: readonly MessageCitation[]): boolean {
   if (place.kind === 'citation') return known.some((citation) => citation.id === place.citationId && citation.versionId === content.versionId);
   return place.versionId === content.versionId;
 }
 
-async function read(place: ReaderPlace, known: readonly MessageCitation[], kept: ReaderContent | undefined, signal: AbortSignal): Promise<Reading> {
+async function read(place: ReaderPlace, known: readonly MessageCitation[], kept: ReadableVersion | undefined, signal: AbortSignal): Promise<Reading> {
   if (place.kind === 'document') {
     const content = await contentOf(place.documentId, place.versionId, kept, signal);
     const span = place.span && locateQuote(content.text, place.span);
@@ -84,13 +84,13 @@ async function read(place: ReaderPlace, known: readonly MessageCitation[], kept:
   return { state: 'ready', content, citation, siblings, span, lost: span ? undefined : citation.quote, page: pageAt(content, span) ?? citation.page };
 }
 
-async function contentOf(documentId: string, versionId: string | undefined, kept: ReaderContent | undefined, signal: AbortSignal): Promise<ReaderContent> {
+async function contentOf(documentId: string, versionId: string | undefined, kept: ReadableVersion | undefined, signal: AbortSignal): Promise<ReadableVersion> {
   if (kept && kept.documentId === documentId && kept.versionId === versionId) return kept;
   const version = encodeURIComponent(versionId ?? 'current');
-  return sendJson<ReaderContent>('GET', `/api/documents/${encodeURIComponent(documentId)}/versions/${version}/content`, undefined, { signal });
+  return sendJson<ReadableVersion>('GET', `/api/documents/${encodeURIComponent(documentId)}/versions/${version}/content`, undefined, { signal });
 }
 
-function pageAt(content: ReaderContent, span: Span | undefined): number | undefined {
+function pageAt(content: ReadableVersion, span: Span | undefined): number | undefined {
   if (!span) return undefined;
   return content.pages.find((page) => page.start <= span.start && span.start < page.end)?.number;
 }

@@ -50,6 +50,8 @@ export const accessTable = {
   'job purge': 'worker',
   'job sharpen': 'worker',
   'page /': 'viewer',
+  'page /documents/[id]': 'viewer',
+  'page /search': 'viewer',
 } as const satisfies Record<string, Access>;
 
 export type Access = 'anyone' | 'signed-in' | 'worker' | Role;
