@@ -67,7 +67,7 @@ export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] 
 }
 
 /** Blocks by section. A heading without words of its own opens the section of the deeper heading that follows it. */
-function sectionsOf({ blocks, text }: ParsedDocument): Section[] {
+function sectionsOf({ blocks, text, format }: ParsedDocument): Section[] {
   const sections: Section[] = [];
   let path: { level: number; text: string }[] = [];
   let level = 0;
@@ -83,9 +83,11 @@ function sectionsOf({ blocks, text }: ParsedDocument): Section[] {
         sections.push({ path: path.map((heading) => heading.text), blocks: [block] });
       }
       level = block.level;
-    } else if (current) {
+    } else if (current && !(format === 'pptx' && block.page !== current.blocks[0]?.page)) {
       current.blocks.push(block);
     } else {
+      // The beginning of the text, or a slide without a title: it has nothing to do with the slide before.
+      path = [];
       sections.push({ path: [], blocks: [block] });
     }
   }

@@ -84,11 +84,10 @@ export class DocumentBuilder {
     this.blocks.push({ start, end: this.length, kind: 'table', rows: spans, ...options, header });
   }
 
-  /** Makes a page or slide of everything written since `start`. */
-  page(number: number, start: number, size: { width: number; height: number }, words: Page['words'] = []): void {
-    const from = Math.min(this.length, start > 0 && this.length > start ? start + 2 : start);
-    this.pages.push({ start: from, end: this.length, number, ...size, words });
-    if (from === this.length) this.report.pagesWithoutText.push(number);
+  /** Makes a page or slide of everything written since `start`; one without text lies where the text stands then. */
+  page(number: number, start: number | undefined, size: { width: number; height: number }, words: Page['words'] = []): void {
+    this.pages.push({ start: start ?? this.length, end: this.length, number, ...size, words });
+    if (start === undefined) this.report.pagesWithoutText.push(number);
   }
 
   note(sentence: string): void {
@@ -110,8 +109,16 @@ export class DocumentBuilder {
 
   /** The text of the first heading of level 1, if it stands among the first blocks. */
   firstHeading(): string | undefined {
-    const block = this.blocks.slice(0, 5).find((candidate) => candidate.kind === 'heading' && candidate.level === 1);
-    return block && this.parts.join('').slice(block.start, block.end);
+    return this.textOf(this.blocks.slice(0, 5).find((block) => block.kind === 'heading' && block.level === 1));
+  }
+
+  /** The text of the first heading on a page. */
+  headingOnPage(page: number): string | undefined {
+    return this.textOf(this.blocks.find((block) => block.kind === 'heading' && block.page === page));
+  }
+
+  private textOf(span: Span | undefined): string | undefined {
+    return span && this.parts.join('').slice(span.start, span.end);
   }
 }
 

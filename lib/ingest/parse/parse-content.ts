@@ -24,7 +24,13 @@ async function parserOf(format: DocumentFormat): Promise<Parser> {
       return (await import('./parse-html')).parseHtml;
     case 'text':
       return (await import('./parse-text')).parseText;
-    default:
-      throw new AppError('unsupported:format', `Files of the type ${format} are not read yet.`);
+    case 'csv':
+      return (await import('./parse-csv')).parseCsv;
+    case 'docx':
+      return (await import('./parse-docx')).parseDocx;
+    case 'xlsx':
+      return (await import('./parse-xlsx')).parseXlsx;
+    case 'pptx':
+      return (await import('./parse-pptx')).parsePptx;
   }
 }

@@ -1,8 +1,8 @@
 import type { PdfWord } from './pdf-words';
 
 /**
- * Finds headers and footers: lines in the top or bottom eighth that say the same at the same height on at least three
- * pages and half of all, and page numbers. Returns for each page the `line` numbers to leave out.
+ * Finds headers and footers: lines in the top or bottom eighth that say the same at the same height on at least half of
+ * all pages (three, where there are more than two), and page numbers. Returns for each page the `line` numbers to leave out.
  */
 export function runningLines(pages: { height: number; words: PdfWord[] }[]): Set<number>[] {
   const seen = new Map<string, { page: number; line: number }[]>();
@@ -22,7 +22,7 @@ export function runningLines(pages: { height: number; words: PdfWord[] }[]): Set
   const dropped = pages.map(() => new Set<number>());
   for (const places of seen.values()) {
     const count = new Set(places.map((place) => place.page)).size;
-    if (count < 3 || count * 2 < pages.length) continue;
+    if (count < 2 || (count === 2 && pages.length > 2) || count * 2 < pages.length) continue;
     for (const place of places) dropped[place.page]?.add(place.line);
   }
   return dropped;

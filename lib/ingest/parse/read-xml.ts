@@ -1,0 +1,91 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { AppError } from '@/lib/errors/app-error';
+import { decodeText } from './decode-text';
+
+/** An element without namespace prefixes; attributes of the relationships namespace keep their `r:`. */
+export type XmlElement = { name: string; attributes: Record<string, string>; children: (XmlElement | string)[] };
+
+export type XmlHandlers = {
+  open?: (name: string, attributes: Record<string, string>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+};
+
+const maxDepth = 400;
+
+/**
+ * Reads XML of an Office file event by event. A document type is refused: Office files have none, and only one can
+ * define entities or name other files. Throws `unsupported:damaged`.
+ */
+export function readXml(bytes: Uint8Array, handlers: XmlHandlers): void {
+  const parser = new SaxesParser({ xmlns: true });
+  let depth = 0;
+  const fail = (cause?: unknown): never => {
+    throw new AppError('unsupported:damaged', 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.', { cause });
+  };
+  parser.on('error', fail);
+  parser.on('doctype', () => fail(new Error('a document type inside an Office file')));
+  parser.on('opentag', (tag: SaxesTagNS) => {
+    depth += 1;
+    if (depth > maxDepth) fail(new Error('elements nested too deep'));
+    handlers.open?.(tag.local, attributesOf(tag));
+  });
+  parser.on('closetag', (tag: SaxesTagNS) => {
+    depth -= 1;
+    handlers.close?.(tag.local);
+  });
+  parser.on('text', (text) => handlers.text?.(text));
+  parser.on('cdata', (text) => handlers.text?.(text));
+  parser.write(decodeText(bytes).text).close();
+}
+
+/** The whole of a small XML file as a tree. */
+export function readXmlTree(bytes: Uint8Array): XmlElement {
+  const root: XmlElement = { name: '', attributes: {}, children: [] };
+  const open = [root];
+  readXml(bytes, {
+    open: (name, attributes) => {
+      const element: XmlElement = { name, attributes, children: [] };
+      open.at(-1)?.children.push(element);
+      open.push(element);
+    },
+    close: () => open.pop(),
+    text: (text) => open.at(-1)?.children.push(text),
+  });
+  return root;
+}
+
+/** Child elements, all or those of a name. */
+export function elements(parent: XmlElement | undefined, name?: string): XmlElement[] {
+  return (parent?.children ?? []).filter((child): child is XmlElement => typeof child !== 'string' && (name === undefined || child.name === name));
+}
+
+/** The first element at a path of names below a parent. */
+export function element(parent: XmlElement | undefined, ...path: string[]): XmlElement | undefined {
+  return path.reduce<XmlElement | undefined>((current, name) => elements(current, name)[0], parent);
+}
+
+/** All elements of a name below a parent, in order. */
+export function allElements(parent: XmlElement | undefined, name: string): XmlElement[] {
+  return elements(parent).flatMap((child) => (child.name === name ? [child] : allElements(child, name)));
+}
+
+/** Targets of a part's relationships by id, as paths inside the archive; links to the outside are left out. */
+export function relationships(bytes: Uint8Array | undefined, folder: string): Map<string, string> {
+  const targets = new Map<string, string>();
+  if (!bytes) return targets;
+  for (const relationship of allElements(readXmlTree(bytes), 'Relationship')) {
+    const { Id, Target, TargetMode } = relationship.attributes;
+    if (!Id || !Target || TargetMode === 'External') continue;
+    targets.set(Id, new URL(Target, `zip:///${folder}/`).pathname.replace(/^\/+/, ''));
+  }
+  return targets;
+}
+
+function attributesOf(tag: SaxesTagNS): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const attribute of Object.values(tag.attributes)) {
+    attributes[attribute.uri.endsWith('/relationships') ? `r:${attribute.local}` : attribute.local] = attribute.value;
+  }
+  return attributes;
+}
