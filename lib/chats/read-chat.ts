@@ -5,8 +5,10 @@ import { notFound } from '@/lib/errors/app-error';
 import type { AnswerMetadata, ChatScope, FootnoteMessage, MessageCitation } from './chat-message';
 import { pathTo } from './message-path';
 import { recoverAnswers } from './recover-answers';
+import { isAnswering } from './running-answers';
 import { readScope } from './scope';
 import { readStoredParts } from './stored-parts';
+import { leafThrough } from './switch-branch';
 
 export type ReadChat = {
   id: string;
@@ -19,8 +21,11 @@ export type ReadChat = {
   messages: FootnoteMessage[];
 };
 
-/** A chat of the viewer's own, as it is shown. Throws `not_found:chat`. */
-export async function readChat(viewer: Viewer, chatId: string): Promise<ReadChat> {
+/**
+ * A chat of the viewer's own: the path that is shown, or the one through the message `through`. An answer that is being
+ * written has no parts yet: its stream brings them all, from the first. Throws `not_found:chat`, `not_found:message`.
+ */
+export async function readChat(viewer: Viewer, chatId: string, through?: string): Promise<ReadChat> {
   await recoverAnswers();
   const chat = await db().chat.findFirst({ where: { id: chatId, teamId: viewer.teamId, userId: viewer.userId } });
   if (!chat) throw notFound('chat');
@@ -29,7 +34,8 @@ export async function readChat(viewer: Viewer, chatId: string): Promise<ReadChat
     select: { id: true, parentId: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
-  const path = pathTo(tree, chat.leafId).map((message) => message.id);
+  const leafId = through === undefined ? chat.leafId : await leafThrough(viewer, chatId, through);
+  const path = pathTo(tree, leafId).map((message) => message.id);
   const rows = await db().message.findMany({
     where: { id: { in: path }, teamId: viewer.teamId },
     include: { citations: { orderBy: { number: 'asc' } }, votes: { where: { userId: viewer.userId } } },
@@ -38,10 +44,12 @@ export async function readChat(viewer: Viewer, chatId: string): Promise<ReadChat
   const siblings = Map.groupBy(tree, (message) => message.parentId);
   const messages = path.flatMap((id) => {
     const row = byId.get(id);
-    return row ? [toFootnoteMessage(row, (siblings.get(row.parentId) ?? []).map((message) => message.id))] : [];
+    if (!row) return [];
+    const message = toFootnoteMessage(row, (siblings.get(row.parentId) ?? []).map((sibling) => sibling.id));
+    return [row.status === 'running' && isAnswering(chatId) ? { ...message, parts: [] } : message];
   });
   const running = rows.some((row) => row.status === 'running');
-  return { id: chat.id, title: chat.title, scope: readScope(chat.scope), leafId: chat.leafId, running, messages };
+  return { id: chat.id, title: chat.title, scope: readScope(chat.scope), leafId, running, messages };
 }
 
 /** A stored message as the chat page knows it: the same parts, in the same order, as when it was streamed. */

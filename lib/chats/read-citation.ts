@@ -1,0 +1,24 @@
+import { hasRole, type Viewer } from '@/lib/auth/viewer';
+import { db } from '@/lib/db/client';
+import { notFound } from '@/lib/errors/app-error';
+import type { MessageCitation } from './chat-message';
+import { toMessageCitation } from './read-chat';
+
+/**
+ * A citation and the others of the same answer. People read those of their own chats, admins also those of answers that
+ * were voted on. Throws `not_found:citation`.
+ */
+export async function readCitation(viewer: Viewer, citationId: string): Promise<MessageCitation & { siblings: MessageCitation[] }> {
+  const citation = await db().citation.findFirst({
+    where: {
+      id: citationId,
+      teamId: viewer.teamId,
+      message: {
+        OR: [{ chat: { userId: viewer.userId } }, ...(hasRole(viewer, 'admin') ? [{ votes: { some: { teamId: viewer.teamId } } }] : [])],
+      },
+    },
+    include: { message: { select: { citations: { orderBy: { number: 'asc' } } } } },
+  });
+  if (!citation) throw notFound('citation');
+  return { ...toMessageCitation(citation), siblings: citation.message.citations.map(toMessageCitation) };
+}
