@@ -88,6 +88,11 @@ describe('route', () => {
     expect((await ask(team.owner, 'POST', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
+  it('works for paths without dynamic segments, for which Next gives no params', async () => {
+    const noParams = { params: Promise.resolve(undefined) } as unknown as { params: Promise<Record<string, string>> };
+    expect((await forAnyone(await requestAs(undefined, 'GET', '/'), noParams)).status).toBe(200);
+  });
+
   it('P2: what a handler throws becomes a sentence without a stack, and NUL in a path names nothing', async () => {
     vi.spyOn(console, 'error').mockImplementationOnce(() => {});
     const broken = route('anyone', () => {
