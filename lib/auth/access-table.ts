@@ -62,8 +62,15 @@ export const accessTable = {
   'job purge': 'worker',
   'job sharpen': 'worker',
   'page /': 'viewer',
+  'page /account': 'signed-in',
+  'page /admin/people': 'admin',
   'page /documents/[id]': 'viewer',
+  'page /join/[token]': 'anyone',
+  'page /no-team': 'signed-in',
+  'page /reset/[token]': 'anyone',
   'page /search': 'viewer',
+  'page /setup': 'anyone',
+  'page /sign-in': 'anyone',
 } as const satisfies Record<string, Access>;
 
 export type Access = 'anyone' | 'signed-in' | 'worker' | Role;

@@ -13,7 +13,7 @@ export async function checkCredentials(
 ): Promise<{ userId: string }> {
   const account = await findAccount(typed.email);
   const origin: SignInOrigin = { peer: from.peer, knownDevice: account ? await from.deviceOf(account.id) : undefined };
-  const forgive = await bookAttempt(typed.email.trim().toLowerCase().slice(0, 254), origin);
+  const forgive = await bookAttempt(typed.email.replaceAll('\0', '').trim().toLowerCase().slice(0, 254), origin);
   const good = await verifyPassword(account?.passwordHash, typed.password);
   if (!account || !good || account.disabledAt) {
     throw new AppError('unauthorized:credentials', 'E-mail address or password is wrong.');
