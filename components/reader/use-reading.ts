@@ -35,13 +35,18 @@ export function useReading(place: ReaderPlace, known: readonly MessageCitation[]
   const [reading, setReading] = useState<Reading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(0);
   const kept = useRef<ReadableVersion>(undefined);
+  const done = useRef<string>(undefined);
   const knownNow = useRef(known);
   useEffect(() => {
     knownNow.current = known;
   });
+  // A page may lay out its citations only after the reader has opened from a link.
+  const laidOut = place.kind === 'citation' && known.some((citation) => citation.id === place.citationId);
   const key = JSON.stringify(place);
 
   useEffect(() => {
+    const wanted = `${key}#${attempt}`;
+    if (done.current === wanted) return undefined;
     const abort = new AbortController();
     const where = JSON.parse(key) as ReaderPlace;
     void (async () => {
@@ -49,7 +54,9 @@ export function useReading(place: ReaderPlace, known: readonly MessageCitation[]
         setReading((now) => (now.state === 'ready' && sameVersion(now.content, where, knownNow.current) ? now : { state: 'loading' }));
         const next = await read(where, knownNow.current, kept.current, abort.signal);
         if (next.state === 'ready') kept.current = next.content;
-        if (!abort.signal.aborted) setReading(next);
+        if (abort.signal.aborted) return;
+        done.current = wanted;
+        setReading(next);
       } catch (error) {
         if (abort.signal.aborted) return;
         const request = error instanceof RequestError ? error : undefined;
@@ -57,7 +64,7 @@ export function useReading(place: ReaderPlace, known: readonly MessageCitation[]
       }
     })();
     return () => abort.abort();
-  }, [key, attempt]);
+  }, [key, laidOut, attempt]);
 
   const retry = useCallback(() => setAttempt((n) => n + 1), []);
   return { ...reading, retry };
@@ -74,12 +81,19 @@ async function read(place: ReaderPlace, known: readonly MessageCitation[], kept:
     const span = place.span && locateQuote(content.text, place.span);
     return { state: 'ready', content, siblings: [], span, lost: place.span && !span ? '' : undefined, page: place.page ?? pageAt(content, span) };
   }
-  const citation: CitationAnswer =
-    known.find((each) => each.id === place.citationId && !each.sourceDeletedAt) ??
-    (await sendJson<CitationAnswer>('GET', `/api/citations/${encodeURIComponent(place.citationId)}`, undefined, { signal }));
+  const ask = () => sendJson<CitationAnswer>('GET', `/api/citations/${encodeURIComponent(place.citationId)}`, undefined, { signal });
+  const citation: CitationAnswer = known.find((each) => each.id === place.citationId && !each.sourceDeletedAt) ?? (await ask());
   const siblings = citation.siblings ?? [];
   if (citation.sourceDeletedAt) return { state: 'deleted', citation };
-  const content = await contentOf(citation.documentId, citation.versionId, kept, signal);
+  let content: ReadableVersion;
+  try {
+    content = await contentOf(citation.documentId, citation.versionId, kept, signal);
+  } catch (error) {
+    // The source may have been deleted since the page got its citations.
+    const now = error instanceof RequestError && error.status === 404 ? await ask() : undefined;
+    if (now?.sourceDeletedAt) return { state: 'deleted', citation: now };
+    throw error;
+  }
   const span = locateQuote(content.text, citation, citation.quote);
   return { state: 'ready', content, citation, siblings, span, lost: span ? undefined : citation.quote, page: pageAt(content, span) ?? citation.page };
 }

@@ -63,6 +63,8 @@ export const accessTable = {
   'job sharpen': 'worker',
   'page /': 'viewer',
   'page /account': 'signed-in',
+  'page /admin/feedback': 'admin',
+  'page /admin/feedback/[id]': 'admin',
   'page /admin/people': 'admin',
   'page /documents/[id]': 'viewer',
   'page /join/[token]': 'anyone',
