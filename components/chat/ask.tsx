@@ -1,21 +1,41 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { Conversation } from './conversation';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { ChatScope } from '@/lib/chats/chat-message';
+import { Composer } from './composer';
 import { EmptyAsk } from './empty-ask';
+import { LiveStep } from './live-step';
 import { newId } from './new-id';
+import { onQuestionLeft, takeQuestion } from './pending-question';
+import { everything, ScopeChip } from './scope-chip';
+
+// The empty page needs no stream, no Markdown and no votes: they are fetched as a person begins to type.
+const loadConversation = () => import('./conversation');
+const Conversation = dynamic(() => loadConversation().then((module) => module.Conversation), {
+  loading: () => (
+    <div className="mx-auto w-full max-w-column px-4 pt-8 md:px-6">
+      <LiveStep step={undefined} />
+    </div>
+  ),
+});
 
 /** The Ask page. With the first question its address becomes /chat/<id>, while the page stays as it is. */
 export function Ask({ team, canUpload }: { team: string; canUpload: boolean }) {
   const [chatId, setChatId] = useState(newId);
+  const [question, setQuestion] = useState<string>();
+  const [scope, setScope] = useState<ChatScope>(everything);
   const pathname = usePathname();
 
   // Back at the plain address after a chat: a new, empty one.
   const [seenPath, setSeenPath] = useState(pathname);
   if (seenPath !== pathname) {
     setSeenPath(pathname);
-    if (pathname === '/') setChatId(newId());
+    if (pathname === '/') {
+      setChatId(newId());
+      setQuestion(undefined);
+    }
   }
 
   useEffect(() => {
@@ -23,12 +43,39 @@ export function Ask({ team, canUpload }: { team: string; canUpload: boolean }) {
     if (pathname.startsWith('/chat/') && pathname !== `/chat/${chatId}`) window.location.reload();
   }, [pathname, chatId]);
 
+  function ask(text: string) {
+    setQuestion(text);
+    window.history.pushState(null, '', `/chat/${chatId}`);
+  }
+
+  const takeOver = useEffectEvent(() => {
+    // A question for a chat that is open already is taken there.
+    const left = question === undefined ? takeQuestion() : undefined;
+    if (left) ask(left);
+  });
+  useEffect(() => {
+    const soon = setTimeout(takeOver);
+    const forget = onQuestionLeft(takeOver);
+    return () => {
+      clearTimeout(soon);
+      forget();
+    };
+  }, []);
+
+  if (question !== undefined) return <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} />;
   return (
-    <Conversation
-      key={chatId}
-      chatId={chatId}
-      empty={(ask) => <EmptyAsk team={team} canUpload={canUpload} onAsk={ask} />}
-      onFirstQuestion={() => window.history.pushState(null, '', `/chat/${chatId}`)}
-    />
+    <div className="mx-auto flex w-full max-w-column flex-1 flex-col px-4 pt-[12vh] pb-12 md:px-6">
+      <EmptyAsk team={team} canUpload={canUpload} onAsk={ask}>
+        <Composer
+          draft="new"
+          running={false}
+          takesFocus
+          placeholder="Ask your documents"
+          tools={<ScopeChip scope={scope} onChange={setScope} />}
+          onTyping={() => void loadConversation()}
+          onSend={ask}
+        />
+      </EmptyAsk>
+    </div>
   );
 }

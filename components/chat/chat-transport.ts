@@ -5,7 +5,7 @@ import { textOf } from './message-parts';
 /** What POST /api/chat takes: a new question, or the question to answer once more. */
 export type ChatRequest =
   | { chatId: string; message: { id: string; text: string }; parentId: string | null; scope?: ChatScope }
-  | { chatId: string; trigger: 'regenerate'; parentId: string; scope?: ChatScope };
+  | { chatId: string; regenerate: string; scope?: ChatScope };
 
 /** Sends only what is new: the server holds the rest of the chat. The scope comes with each call, as `body.scope`. */
 export const chatTransport = new DefaultChatTransport<FootnoteMessage>({
@@ -17,7 +17,7 @@ export const chatTransport = new DefaultChatTransport<FootnoteMessage>({
     const scope = body?.scope as ChatScope | undefined;
     const request: ChatRequest =
       trigger === 'regenerate-message'
-        ? { chatId: id, trigger: 'regenerate', parentId: question.id, scope }
+        ? { chatId: id, regenerate: question.id, scope }
         : { chatId: id, message: { id: question.id, text: textOf(question) }, parentId: question.metadata?.parentId ?? null, scope };
     return { body: request };
   },

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { useKept } from '@/components/ui/use-kept';
 
 /** The longest question, in UTF-16 code units. */
-export const questionLimit = 4000;
+export const questionLimit = 8000;
 const eightLines = 8 * 24;
 
 /** Where questions are written: grows to eight lines; Enter sends, Shift+Enter breaks; while answering, Send is Stop. */
@@ -18,8 +18,9 @@ export function Composer(props: {
   placeholder: string;
   /** Beside the button: the scope. */
   tools?: ReactNode;
+  onTyping?: () => void;
   onSend: (text: string) => void;
-  onStop: () => void;
+  onStop?: () => void;
 }) {
   const [kept, keep] = useKept(`footnote:draft:${props.draft}`);
   const text = kept ?? '';
@@ -61,7 +62,10 @@ export function Composer(props: {
         aria-describedby={over > 0 ? limitId : undefined}
         aria-invalid={over > 0 || undefined}
         placeholder={props.placeholder}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          props.onTyping?.();
+          setText(event.target.value);
+        }}
         onKeyDown={onKeyDown}
         className="block max-h-48 w-full resize-none bg-transparent px-4 pt-3 text-[1rem] leading-6 outline-none"
       />

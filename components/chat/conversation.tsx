@@ -1,8 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { usePublishCitations } from '@/components/reader/citation-shelf';
 import { Button } from '@/components/ui/button';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
@@ -10,25 +9,16 @@ import { Composer } from './composer';
 import { citationsOf } from './message-parts';
 import { onQuestionLeft, takeQuestion } from './pending-question';
 import { ScopeChip } from './scope-chip';
+import { Turns } from './turns';
 import { useConversation } from './use-conversation';
 import { useStickToEnd } from './use-stick-to-end';
 
-// The empty page needs no Markdown and no votes: they come with the first question.
-const loadTurns = () => import('./turns');
-const Turns = dynamic(loadTurns);
+const none: FootnoteMessage[] = [];
 
-const everything: ChatScope = { collectionIds: [], documentIds: [] };
-
-/** A chat: turns above, composer below. Without a turn it shows `empty`, given a way to ask. */
-export function Conversation(props: {
-  chatId: string;
-  messages?: FootnoteMessage[];
-  scope?: ChatScope;
-  empty?: (ask: (text: string) => void) => ReactNode;
-  onFirstQuestion?: () => void;
-}) {
-  const [initial] = useState(props.messages ?? []);
-  const chat = useConversation(props.chatId, initial, props.scope ?? everything);
+/** A chat: turns above, composer below. A new one starts by asking its `firstQuestion`. */
+export function Conversation(props: { chatId: string; title?: string; messages?: FootnoteMessage[]; firstQuestion?: string; scope: ChatScope }) {
+  const [initial] = useState(props.messages ?? none);
+  const chat = useConversation(props.chatId, initial, props.scope);
   const { messages, running } = chat;
   const column = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useStickToEnd(column);
@@ -37,7 +27,6 @@ export function Conversation(props: {
   usePublishCitations(citations);
 
   function send(text: string) {
-    if (messages.length === 0) props.onFirstQuestion?.();
     chat.ask(text, messages.at(-1)?.id ?? null);
     requestAnimationFrame(() => toEnd());
   }
@@ -45,38 +34,24 @@ export function Conversation(props: {
     const question = takeQuestion();
     if (question) send(question);
   });
+  const started = useRef(false);
+  const begin = useEffectEvent(() => {
+    if (started.current || !props.firstQuestion) return;
+    started.current = true;
+    send(props.firstQuestion);
+  });
   useEffect(() => {
+    begin();
     take();
     return onQuestionLeft(take);
   }, []);
 
-  const composer = (
-    <Composer
-      draft={props.messages ? props.chatId : 'new'}
-      running={running}
-      takesFocus={messages.length === 0}
-      placeholder={messages.length === 0 ? 'Ask your documents' : 'Ask a follow-up'}
-      tools={<ScopeChip scope={chat.scope} onChange={chat.setScope} />}
-      onSend={send}
-      onStop={() => void chat.stop()}
-    />
-  );
-
-  if (messages.length === 0 && props.empty) {
-    return (
-      <div ref={column} onFocus={() => void loadTurns()} className="mx-auto flex w-full max-w-column flex-1 flex-col px-4 pt-[12vh] pb-12">
-        {props.empty(send)}
-        <div className="order-2 mt-6">{composer}</div>
-      </div>
-    );
-  }
   return (
     <>
+      <h1 className="sr-only">{props.title ?? props.firstQuestion}</h1>
       <div ref={column} className="mx-auto w-full max-w-column flex-1 px-4 pt-8 pb-10 md:px-6">
         <Turns messages={messages} running={running} onEdit={chat.edit} onRetry={chat.retry} onSwitch={chat.switchTo} />
-        {chat.reconnecting && (
-          <output className="mt-4 block text-muted">Reconnecting…</output>
-        )}
+        {chat.reconnecting && <output className="mt-4 block text-muted">Reconnecting…</output>}
         {chat.refusal && (
           <p role="alert" className="mt-4 text-bad">
             {chat.refusal}
@@ -89,7 +64,15 @@ export function Conversation(props: {
             <ArrowDown aria-hidden /> To the end
           </Button>
         )}
-        {composer}
+        <Composer
+          draft={props.chatId}
+          running={running}
+          takesFocus={props.firstQuestion !== undefined}
+          placeholder="Ask a follow-up"
+          tools={<ScopeChip scope={chat.scope} onChange={chat.setScope} />}
+          onSend={send}
+          onStop={() => void chat.stop()}
+        />
       </div>
       <div aria-live="polite" className="sr-only">
         {chat.announcement}

@@ -2,7 +2,7 @@
 
 import { ArrowUpRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
@@ -11,7 +11,7 @@ import { sendJson, sentenceOf } from '@/lib/http/send-json';
 type Suggestions = { questions: string[]; documents: number; collections: number };
 
 /** Before the first question: whose documents these are, what can be asked, and questions they can answer. */
-export function EmptyAsk(props: { team: string; canUpload: boolean; onAsk: (question: string) => void }) {
+export function EmptyAsk(props: { team: string; canUpload: boolean; onAsk: (question: string) => void; children: ReactNode }) {
   const [suggestions, setSuggestions] = useState<Suggestions>();
   const [error, setError] = useState<string>();
 
@@ -28,14 +28,15 @@ export function EmptyAsk(props: { team: string; canUpload: boolean; onAsk: (ques
 
   return (
     <>
-      <header className="order-1">
+      <header>
         <h1 className="font-serif text-[1.75rem] leading-tight font-semibold text-balance">{props.team}</h1>
         <p className="mt-1 min-h-5.5 text-muted">
           {suggestions && suggestions.documents > 0 && <>{countsOf(suggestions)}. Every answer shows where it stands.</>}
           {suggestions?.documents === 0 && 'There are no documents here yet.'}
         </p>
       </header>
-      <div className="order-3 mt-8">
+      <div className="mt-6">{props.children}</div>
+      <div className="mt-8">
         {error && (
           <p className="text-muted">
             {error}{' '}

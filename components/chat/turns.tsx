@@ -15,7 +15,7 @@ type TurnsProps = {
 };
 
 /** Questions and answers, one after the other. */
-export default function Turns({ messages, running, onEdit, onRetry, onSwitch }: TurnsProps) {
+export function Turns({ messages, running, onEdit, onRetry, onSwitch }: TurnsProps) {
   const last = messages.at(-1);
   return (
     <div>

@@ -1,17 +1,19 @@
 'use client';
 
 import { Ellipsis, Pencil, Search, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { type KeyboardEvent, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 import { chatsByDay } from './chats-by-day';
 import { type ListedChat, useChats } from './use-chats';
+
+const ConfirmDialog = dynamic(() => import('@/components/ui/confirm-dialog').then((module) => module.ConfirmDialog), { ssr: false });
 
 /** The person's chats under their days, with search, rename and delete. */
 export function ChatList() {
@@ -71,7 +73,7 @@ function ChatRow({ chat }: { chat: ListedChat }) {
   const router = useRouter();
   const { reload } = useChats();
   const [renaming, setRenaming] = useState(false);
-  const [deleting, setDeleting] = useState(false);
+  const [deleting, setDeleting] = useState<boolean>();
   const current = pathname === `/chat/${chat.id}`;
 
   async function rename(title: string) {
@@ -119,9 +121,11 @@ function ChatRow({ chat }: { chat: ListedChat }) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      {deleting !== undefined && (
       <ConfirmDialog open={deleting} onOpenChange={setDeleting} title="Delete this chat?" action="Delete chat" onConfirm={remove}>
         &ldquo;{chat.title}&rdquo; and its answers will be gone for good. Documents stay.
       </ConfirmDialog>
+      )}
     </li>
   );
 }

@@ -14,8 +14,8 @@ export function useFoundDocuments(query: string): FoundDocument[] {
     if (!asking) return;
     const controller = new AbortController();
     const wait = setTimeout(() => {
-      sendJson<{ documents: FoundDocument[] }>('GET', `/api/documents?query=${encodeURIComponent(words)}`, undefined, { signal: controller.signal })
-        .then((answer) => setFound({ words, documents: answer.documents.slice(0, 8) }))
+      sendJson<{ documents: FoundDocument[] }>('GET', `/api/documents?pageSize=8&sort=name&direction=asc&search=${encodeURIComponent(words)}`, undefined, { signal: controller.signal })
+        .then((answer) => setFound({ words, documents: answer.documents }))
         .catch(() => setFound(undefined));
     }, 120);
     return () => {

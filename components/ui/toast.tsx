@@ -1,24 +1,29 @@
 'use client';
 
-import { Toaster as Sonner, toast } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
+import type { ExternalToast } from 'sonner';
 
-/** Mounted once by the shell. Elsewhere: `toast('Moved.', { action: { label: 'Undo', onClick } })`. */
-export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-center"
-      duration={5000}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: 'flex w-full items-center gap-3 rounded-md bg-ink px-4 py-3 font-sans text-base text-paper shadow-float sm:w-(--width)',
-          content: 'min-w-0 flex-1',
-          actionButton: 'shrink-0 rounded-sm px-2 py-1 font-medium text-paper underline underline-offset-2 focus-visible:outline-paper',
-          cancelButton: 'shrink-0 rounded-sm px-2 py-1 text-paper',
-        },
-      }}
-    />
-  );
+// What shows toasts is loaded with the first toast: most visits need none.
+const ToastArea = dynamic(() => import('./toast-area').then((module) => module.ToastArea), { ssr: false });
+
+let wanted = false;
+const listeners = new Set<() => void>();
+
+/** Says something in passing: `toast('Moved.', { action: { label: 'Undo', onClick }, duration: 10_000 })`. */
+export function toast(message: string, options?: ExternalToast): void {
+  wanted = true;
+  for (const listener of listeners) listener();
+  void import('sonner').then((sonner) => sonner.toast(message, options));
 }
 
-export { toast };
+/** Mounted once by the shell. */
+export function Toaster() {
+  const needed = useSyncExternalStore(subscribe, () => wanted, () => false);
+  return needed ? <ToastArea /> : null;
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

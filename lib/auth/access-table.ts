@@ -66,6 +66,7 @@ export const accessTable = {
   'page /admin/feedback': 'admin',
   'page /admin/feedback/[id]': 'admin',
   'page /admin/people': 'admin',
+  'page /chat/[id]': 'viewer',
   'page /documents/[id]': 'viewer',
   'page /join/[token]': 'anyone',
   'page /no-team': 'signed-in',

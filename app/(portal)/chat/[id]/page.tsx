@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Conversation } from '@/components/chat/conversation';
+import { pageViewer } from '@/lib/auth/page-viewer';
+import { readChat, type ReadChat } from '@/lib/chats/read-chat';
+import type { Viewer } from '@/lib/auth/viewer';
+import { toAppError } from '@/lib/errors/app-error';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  return { title: (await find(await pageViewer(), id)).title };
+}
+
+export default async function ChatPage({ params }: Props) {
+  const { id } = await params;
+  const chat = await find(await pageViewer(), id);
+  return <Conversation key={chat.id} chatId={chat.id} title={chat.title} messages={chat.messages} scope={chat.scope} />;
+}
+
+async function find(viewer: Viewer, id: string): Promise<ReadChat> {
+  try {
+    return await readChat(viewer, id);
+  } catch (error) {
+    if (toAppError(error).status === 404) notFound();
+    throw error;
+  }
+}
