@@ -99,7 +99,7 @@ function retryDelay(error: unknown, attempt: number): number | undefined {
 }
 
 function isPassing(error: unknown): boolean {
-  if (!APICallError.isInstance(error)) return true;
+  if (!APICallError.isInstance(error)) return false;
   // Without a status the server was not reached at all, which may pass too.
   return error.statusCode === undefined || error.statusCode === 408 || error.statusCode === 429 || error.statusCode >= 500;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { APICallError } from '@ai-sdk/provider';
 import { notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import { builtInModel, teamModel, type TeamModel } from '@/lib/ai/language-models';
 import { costMicros } from '@/lib/ai/model-registry';
@@ -92,7 +93,7 @@ async function write(team: TeamModel, question: Question, passages: PackedPassag
     return 'complete';
   } catch (error) {
     if (signal.aborted || !(error instanceof ModelFailure)) throw error;
-    console.error(`model ${team.name} failed:`, error.cause instanceof Error ? error.cause.message : error.cause);
+    console.error(`model ${team.name} failed: ${withoutSecrets(error.cause)}`);
     if (error.started) {
       record.notice('unavailable:answer', 'Answer interrupted.');
       return 'interrupted';
@@ -103,6 +104,12 @@ async function write(team: TeamModel, question: Question, passages: PackedPassag
     await writeWith(builtIn, question, passages, record, signal);
     return 'complete';
   }
+}
+
+// Providers quote keys and prompts in their messages; the log gets only what kind of failure it was.
+function withoutSecrets(error: unknown): string {
+  if (APICallError.isInstance(error)) return error.statusCode === undefined ? 'not reachable' : `HTTP ${error.statusCode}`;
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 async function writeWith(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the server does with one request. */
+export type ScriptedAnswer = {
+  /** Pieces of text, sent one after the other; the prompt is given so that an attack can be echoed. */
+  text?: string[] | ((prompt: string) => string[]);
+  /** Milliseconds before each piece. */
+  delay?: number;
+  /** Waits for this before the piece with the index. */
+  hold?: { at: number; until: Promise<unknown> };
+  /** Breaks the connection before the piece with this index. */
+  cutAt?: number;
+  /** Ends the stream before the piece with this index as if it were complete, but without its closing words. */
+  endAt?: number;
+  status?: number;
+  headers?: Record<string, string>;
+  /** Accepts the request and never says a word. */
+  silent?: boolean;
+  /** Sent instead of the protocol. */
+  raw?: string;
+};
+
+export type FakeLlm = {
+  /** Address for an OpenAI-compatible client, ending in /v1. */
+  url: string;
+  /** Bodies of the requests so far. */
+  requests: { prompt: string; stream: boolean; authorization: string | undefined }[];
+  /** Answers to come, one per request; the last one repeats. */
+  script: (...answers: ScriptedAnswer[]) => void;
+  close: () => Promise<void>;
+};
+
+/** For tests: a server that speaks chat completions (plain and streamed) and does what it is told, also badly. */
+export async function startFakeLlm(): Promise<FakeLlm> {
+  const requests: FakeLlm['requests'] = [];
+  let answers: ScriptedAnswer[] = [{ text: ['ready'] }];
+  const server = createServer((request, response) => {
+    void serve(request, response).catch(() => response.destroy());
+  });
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    const parsed = JSON.parse(body || '{}') as { messages?: { content: unknown }[]; stream?: boolean };
+    const prompt = (parsed.messages ?? []).map((message) => textOf(message.content)).join('\n');
+    requests.push({ prompt, stream: parsed.stream === true, authorization: request.headers.authorization });
+    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
+    await respond(response, answer, prompt, parsed.stream === true);
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    script: (...next) => {
+      answers = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function respond(response: ServerResponse, answer: ScriptedAnswer, prompt: string, stream: boolean): Promise<void> {
+  if (answer.silent) return;
+  if (answer.status && answer.status !== 200) {
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+    response.end(JSON.stringify({ error: { message: 'scripted refusal of key sk-canary', type: 'scripted' } }));
+    return;
+  }
+  if (answer.raw !== undefined) {
+    response.writeHead(200, { 'content-type': stream ? 'text/event-stream' : 'application/json' });
+    response.end(answer.raw);
+    return;
+  }
+  const pieces = typeof answer.text === 'function' ? answer.text(prompt) : (answer.text ?? []);
+  const usage = { prompt_tokens: 100, completion_tokens: pieces.length, total_tokens: 100 + pieces.length };
+  const head = { id: 'fake', object: 'chat.completion', created: 0, model: 'fake' };
+  if (!stream) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const message = { role: 'assistant', content: pieces.join('') };
+    response.end(JSON.stringify({ ...head, choices: [{ index: 0, message, finish_reason: 'stop' }], usage }));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream', ...answer.headers });
+  const send = (value: object) => response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...value })}\n\n`);
+  for (const [index, content] of pieces.entries()) {
+    if (answer.hold?.at === index) await answer.hold.until;
+    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    if (answer.cutAt === index) {
+      response.destroy();
+      return;
+    }
+    if (answer.endAt === index) {
+      response.end();
+      return;
+    }
+    send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
+  }
+  if (answer.cutAt !== undefined) {
+    response.destroy();
+    return;
+  }
+  send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+  send({ choices: [], usage });
+  response.end('data: [DONE]\n\n');
+}
+
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return Array.isArray(content) ? content.map((part: { text?: string }) => part.text ?? '').join('') : '';
+}
