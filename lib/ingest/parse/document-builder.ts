@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors/app-error';
-import { cleanLine, cleanText } from './clean-text';
+import { cleanLine, cleanLines, cleanText } from './clean-text';
 import type { Block, DocumentFormat, Page, ParsedDocument, ParseReport, Span } from './parsed-document';
 
 /** The longest canonical text that is kept, in UTF-16 code units: above the largest upload, below what JavaScript strings bear. */
@@ -14,6 +14,10 @@ export class DocumentBuilder {
   readonly blocks: Block[] = [];
   readonly pages: Page[] = [];
   readonly report: ParseReport = { pagesWithoutText: [], tables: 0, imagesSkipped: 0, characters: 0, notes: [] };
+  /** The first heading of level 1, if it stands among the first blocks. */
+  firstHeading: string | undefined;
+  /** The first heading on page 1. */
+  firstPageHeading: string | undefined;
   private readonly parts: string[] = [];
   private length = 0;
 
@@ -41,6 +45,8 @@ export class DocumentBuilder {
     const clean = cleanLine(text);
     if (!clean) return;
     this.begin();
+    if (this.blocks.length < 5 && headingLevel(level) === 1) this.firstHeading ??= clean;
+    if (page === 1) this.firstPageHeading ??= clean;
     this.blocks.push({ ...this.write(clean), kind: 'heading', level: headingLevel(level), ...(page && { page }) });
   }
 
@@ -106,30 +112,8 @@ export class DocumentBuilder {
       report: { ...this.report, characters: text.length },
     };
   }
-
-  /** The text of the first heading of level 1, if it stands among the first blocks. */
-  firstHeading(): string | undefined {
-    return this.textOf(this.blocks.slice(0, 5).find((block) => block.kind === 'heading' && block.level === 1));
-  }
-
-  /** The text of the first heading on a page. */
-  headingOnPage(page: number): string | undefined {
-    return this.textOf(this.blocks.find((block) => block.kind === 'heading' && block.page === page));
-  }
-
-  private textOf(span: Span | undefined): string | undefined {
-    return span && this.parts.join('').slice(span.start, span.end);
-  }
 }
 
 function headingLevel(level: number): HeadingLevel {
   return Math.min(6, Math.max(1, Math.round(level))) as HeadingLevel;
-}
-
-/** Lines inside a block are hard breaks and stay; blank lines would look like the end of the block. */
-function cleanLines(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
-    .trim();
 }

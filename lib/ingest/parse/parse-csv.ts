@@ -33,7 +33,7 @@ async function readRows(text: string, options: { delimiter: string; quote: strin
     number += 1;
     cells += record.length;
     if (cells > maxCells) {
-      builder.note(`Only the first ${number - 1} rows were read: this table is very large.`);
+      builder.note(`This table is very large: only its first ${number - 1} rows were read.`);
       parser.destroy();
       break;
     }

@@ -28,7 +28,7 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
     { styleMap, convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
   );
   addHtml(builder, withoutNoteMarks(value));
-  return builder.finish('docx', builder.firstHeading());
+  return builder.finish('docx', builder.firstHeading);
 }
 
 /** The little numbers of foot- and endnotes would read as part of the words they hang on. */

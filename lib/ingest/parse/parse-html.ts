@@ -18,7 +18,7 @@ export async function parseHtml(path: string): Promise<ParsedDocument> {
   const document = parse(await readTextFile(path, builder));
   const main = mainContent(document);
   addChildren(builder, main, { depth: 0, list: 0 });
-  return builder.finish('html', builder.firstHeading() ?? titleOf(document));
+  return builder.finish('html', builder.firstHeading ?? titleOf(document));
 }
 
 /** Adds a piece of HTML as blocks. */

@@ -9,16 +9,19 @@ import type { ParsedDocument } from './parsed-document';
 
 /** Beyond this a piece without a blank line is not prose, and the Markdown parser would take minutes over it. */
 const maxPieceCharacters = 200_000;
+/** The time that emphasis and links take grows with the square of a line. */
+const maxLineCharacters = 20_000;
 
 /** Markdown (GitHub's dialect): headings, lists, tables and code as blocks; marks, addresses of links and HTML tags gone. */
 export async function parseMarkdown(path: string): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
   const { body, title } = withoutFrontMatter(await readTextFile(path, builder));
   for (const piece of pieces(body)) {
-    if (piece.length > maxPieceCharacters) addPlainText(builder, piece);
-    else addTree(builder, fromMarkdown(piece, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
+    const tree = treeOf(piece);
+    if (tree) addTree(builder, tree);
+    else addPlainText(builder, piece);
   }
-  return builder.finish('markdown', title ?? builder.firstHeading());
+  return builder.finish('markdown', title ?? builder.firstHeading);
 }
 
 function withoutFrontMatter(text: string): { body: string; title?: string } {
@@ -28,9 +31,22 @@ function withoutFrontMatter(text: string): { body: string; title?: string } {
   return { body: text.slice(match[0].length), ...(title && { title }) };
 }
 
+const longLine = new RegExp(`[^\\n]{${maxLineCharacters}}`);
+
+/** The syntax tree of a piece; undefined for what only looks like Markdown and would take minutes, or all of the stack. */
+function treeOf(piece: string): Root | undefined {
+  if (piece.length > maxPieceCharacters || longLine.test(piece) || /^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){40}/m.test(piece) || /[[\]*_~]{500}/.test(piece)) return undefined;
+  try {
+    return fromMarkdown(piece, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Cuts long texts before headings, outside of code, so that parsing stays linear in their length. */
 function pieces(text: string): string[] {
-  if (text.length <= maxPieceCharacters) return [text];
+  if (text.length <= maxPieceCharacters && !longLine.test(text)) return [text];
   const found: string[] = [];
   let current: string[] = [];
   let length = 0;
@@ -39,7 +55,8 @@ function pieces(text: string): string[] {
     const mark = /^ {0,3}(```+|~~~+)/.exec(line)?.[1]?.slice(0, 3);
     if (mark) fence = fence === undefined ? mark : fence === mark ? undefined : fence;
     const boundary = fence === undefined && !mark && ((length > 20_000 && /^#{1,6}\s/.test(line)) || (length > 60_000 && line.trim() === ''));
-    if (boundary || length + line.length > maxPieceCharacters) {
+    const long = line.length >= maxLineCharacters || (current.at(-1)?.length ?? 0) >= maxLineCharacters;
+    if (boundary || long || length + line.length > maxPieceCharacters) {
       found.push(current.join('\n'));
       current = [];
       length = 0;

@@ -26,7 +26,7 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
   });
   builder.report.pages = slides.length;
   if (hidden > 0) builder.note(`${hidden} hidden ${hidden === 1 ? 'slide was' : 'slides were'} not read.`);
-  return builder.finish('pptx', builder.headingOnPage(1));
+  return builder.finish('pptx', builder.firstPageHeading);
 }
 
 function points(emu: string | undefined, otherwise: number): number {

@@ -15,8 +15,7 @@ async function answer({ path, format, softLimit }: ParseRequest): Promise<ParseA
     return { document: await parseContent(path, format, softLimit) };
   } catch (error) {
     if (error instanceof AppError) return { error: { code: error.code, message: error.message } };
-    // Only the log of whoever runs the portal sees this; people see a sentence.
-    console.error('parse:', error);
-    return { error: { code: 'unsupported:damaged', message: 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.' } };
+    const detail = error instanceof Error ? error.stack : String(error);
+    return { error: { code: 'unsupported:damaged', message: 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.', detail } };
   }
 }

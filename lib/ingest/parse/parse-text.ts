@@ -15,7 +15,7 @@ export async function readTextFile(path: string, builder: DocumentBuilder): Prom
 export async function parseText(path: string): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
   addPlainText(builder, await readTextFile(path, builder));
-  return builder.finish('text', builder.firstHeading());
+  return builder.finish('text', builder.firstHeading);
 }
 
 /** Adds clean text as blocks. */

@@ -16,7 +16,7 @@ export type ParseOptions = {
 };
 
 export type ParseRequest = { path: string; format: DocumentFormat; softLimit: number };
-export type ParseAnswer = { document: ParsedDocument } | { error: { code: ErrorCode; message: string } };
+export type ParseAnswer = { document: ParsedDocument } | { error: { code: ErrorCode; message: string; detail?: string | undefined } };
 
 /** V8's heap, in megabytes; whole process including native memory, in bytes. */
 const maxHeap = 512;
@@ -32,7 +32,8 @@ export async function parseFile({ path: file, format, signal, timeLimit = 60_000
   const child = fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${maxHeap}`],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // What a parser prints about a hostile file belongs in no log.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_ENV: 'production' },
   });
   let failure: AppError | undefined;
@@ -59,7 +60,7 @@ export async function parseFile({ path: file, format, signal, timeLimit = 60_000
       });
       child.send({ path: path.resolve(file), format, softLimit: timeLimit * 0.6 } satisfies ParseRequest, () => {});
     });
-    if ('error' in answer) throw new AppError(answer.error.code, answer.error.message);
+    if ('error' in answer) throw new AppError(answer.error.code, answer.error.message, { cause: answer.error.detail });
     return answer.document;
   } finally {
     clearTimeout(timer);
