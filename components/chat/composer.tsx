@@ -53,7 +53,7 @@ export function Composer(props: {
   };
 
   return (
-    <form onSubmit={submit} className="rounded-md border border-edge bg-raised shadow-[0_1px_2px_oklch(0_0_0/0.04)] focus-within:border-ink focus-within:outline-1 focus-within:outline-ink">
+    <form onSubmit={submit} className="rounded-md border border-edge bg-raised shadow-[0_1px_2px_oklch(0_0_0/0.04)] focus-within:border-ink">
       <textarea
         ref={field}
         rows={1}

@@ -6,7 +6,7 @@ import { usePublishCitations } from '@/components/reader/citation-shelf';
 import { Button } from '@/components/ui/button';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
 import { Composer } from './composer';
-import { citationsOf } from './message-parts';
+import { citationsOf, textOf } from './message-parts';
 import { onQuestionLeft, takeQuestion } from './pending-question';
 import { ScopeChip } from './scope-chip';
 import { Turns } from './turns';
@@ -34,17 +34,21 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
     const question = takeQuestion();
     if (question) send(question);
   });
-  const started = useRef(false);
   const begin = useEffectEvent(() => {
-    if (started.current || !props.firstQuestion) return;
-    started.current = true;
-    send(props.firstQuestion);
+    if (props.firstQuestion && messages.length === 0) send(props.firstQuestion);
+    take();
   });
   useEffect(() => {
-    begin();
-    take();
-    return onQuestionLeft(take);
+    // Not before the page has settled: what is sent while React tries the effect out would be cut off.
+    const soon = setTimeout(begin);
+    const forget = onQuestionLeft(take);
+    return () => {
+      clearTimeout(soon);
+      forget();
+    };
   }, []);
+  const last = messages.at(-1);
+  const unanswered = !running && last?.role === 'user' ? last : undefined;
 
   return (
     <>
@@ -56,6 +60,11 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
           <p role="alert" className="mt-4 text-bad">
             {chat.refusal}
           </p>
+        )}
+        {unanswered && (
+          <Button size="small" className="mt-3" onClick={() => chat.edit(unanswered, textOf(unanswered))}>
+            Ask again
+          </Button>
         )}
       </div>
       <div className="sticky bottom-0 z-10 mx-auto w-full max-w-column bg-paper px-4 pb-4 md:px-6">

@@ -5,10 +5,12 @@ import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { announceChatsChanged } from '@/components/shell/use-chats';
 import { toast } from '@/components/ui/toast';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
-import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { RequestError, sendJson, sentenceOf } from '@/lib/http/send-json';
 import { chatTransport, Refusal } from './chat-transport';
 import { citationsOf } from './message-parts';
 import { newId } from './new-id';
+
+type Path = { messages: FootnoteMessage[] };
 
 const throttle = 50;
 const longestPause = 15_000;
@@ -38,21 +40,16 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   });
   const running = status === 'submitted' || status === 'streaming' || reconnecting;
 
-  const readPath = useCallback(
-    async (leaf?: string) => {
-      const query = leaf ? `?leaf=${encodeURIComponent(leaf)}` : '';
-      const answer = await sendJson<{ messages: FootnoteMessage[] }>('GET', `/api/chats/${chatId}${query}`);
-      setMessages(answer.messages);
-      return answer.messages;
-    },
-    [chatId, setMessages],
-  );
-
   useReconnect(reconnecting, async () => {
-    const path = await readPath();
+    const path = await readPath(chatId);
+    const lost = messages.findLast((message) => message.role === 'user');
+    const reached = !lost || path.some((message) => message.id === lost.id);
+    // What the portal never received stays on the page, to be asked again.
+    setMessages(reached ? path : [...path, lost]);
     clearError();
     setReconnecting(false);
-    if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
+    if (!reached) setRefusal('Your question did not reach the portal.');
+    else if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
   });
 
   const begin = useCallback(() => {
@@ -90,9 +87,12 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
 
   const switchTo = useCallback(
     (messageId: string) => {
-      readPath(messageId).catch((error: unknown) => toast(sentenceOf(error)));
+      sendJson<Path>('PUT', `/api/chats/${chatId}/leaf`, { messageId }).then(
+        (chat) => setMessages(chat.messages),
+        (error: unknown) => toast(sentenceOf(error)),
+      );
     },
-    [readPath],
+    [chatId, setMessages],
   );
 
   const stop = useCallback(async () => {
@@ -106,6 +106,16 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   }, [chatId, disconnect]);
 
   return { messages, running, reconnecting, refusal, announcement, scope, setScope, ask, edit, retry, switchTo, stop };
+}
+
+/** The shown path of a chat; empty when the portal has never heard of it. */
+async function readPath(chatId: string): Promise<FootnoteMessage[]> {
+  try {
+    return (await sendJson<Path>('GET', `/api/chats/${chatId}`)).messages;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404) return [];
+    throw error;
+  }
 }
 
 /** Said once to those who listen, when an answer is there. */

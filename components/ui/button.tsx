@@ -4,11 +4,11 @@ import { classNames } from './class-names';
 
 const variants = {
   /** The one main action of a view. */
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
-  secondary: 'border border-edge bg-raised text-ink hover:bg-wash',
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-wash disabled:text-muted',
+  secondary: 'border border-edge bg-raised text-ink hover:bg-wash disabled:border-line disabled:bg-transparent disabled:text-muted',
   /** Quiet until wanted: toolbars, rows, menus. */
-  ghost: 'text-muted hover:bg-wash hover:text-ink aria-pressed:bg-wash aria-pressed:text-ink data-[state=open]:bg-wash data-[state=open]:text-ink',
-  danger: 'border border-bad bg-raised text-bad hover:bg-bad-wash',
+  ghost: 'text-muted disabled:opacity-50 disabled:hover:bg-transparent hover:bg-wash hover:text-ink aria-pressed:bg-wash aria-pressed:text-ink data-[state=open]:bg-wash data-[state=open]:text-ink',
+  danger: 'border border-bad bg-raised text-bad hover:bg-bad-wash disabled:border-line disabled:text-muted',
 };
 
 const sizes = {
@@ -36,7 +36,7 @@ export function Button({ variant = 'secondary', size = 'medium', asChild, busy, 
       aria-busy={busy || undefined}
       className={classNames(
         'inline-flex shrink-0 items-center justify-center rounded-md font-medium whitespace-nowrap transition-colors select-none',
-        'disabled:cursor-not-allowed disabled:opacity-50 aria-busy:cursor-progress [&_svg]:size-4 [&_svg]:shrink-0',
+        'disabled:cursor-not-allowed aria-busy:cursor-progress [&_svg]:size-4 [&_svg]:shrink-0',
         variants[variant],
         sizes[size],
         className,
