@@ -5,7 +5,7 @@ const stopWords = new Set(
   does doing don during each few for from further get got had has have having he her here hers him his how i if in into
   is isn it its just let like may me might more most must my need no nor not of off on once only or other our out over
   own please same shall she should so some such tell than that the their them then there these they this those through
-  to too under until up us very was we were what when where whether which while who whom whose why will with would you
+  say says said to too under until up us very was we were what when where whether which while who whom whose why will with would you
   your
   aber als am an auch auf aus bei bin bis das dass dem den der des die doch du durch ein eine einem einen einer eines er
   es für gegen hat habe haben ich ihr im in ist ja kann kein keine man mein mich mir mit muss nach nicht noch nur oder

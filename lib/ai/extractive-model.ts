@@ -10,7 +10,8 @@ export const extractiveOptions = z.object({
     z.object({
       number: z.number().int().positive(),
       score: z.number(),
-      heading: z.string().optional(),
+      similarity: z.number(),
+      title: z.string(),
       sentences: z.array(z.object({ text: z.string(), similarity: z.number() })),
     }),
   ),

@@ -10,7 +10,10 @@ export type CandidatePassage = {
   number: number;
   /** Retrieval score, comparable within one question. */
   score: number;
-  heading?: string;
+  /** Cosine similarity of the whole passage, with its document and heading, to the question. */
+  similarity: number;
+  /** Names of document and section: they say what the sentences are about. */
+  title: string;
   /** In the order of the text. */
   sentences: CandidateSentence[];
 };
@@ -35,7 +38,7 @@ export function selectSentences(question: string, passages: CandidatePassage[]):
   const asked = new Set(contentWords(question));
   const scored = scoreSentences(asked, passages);
   const best = scored[0];
-  const evidence = { similarity: Math.max(0, ...scored.map((s) => s.similarity)), coverage: coverage(asked, passages) };
+  const evidence = { similarity: Math.max(0, ...scored.map((s) => Math.max(s.similarity, s.passage.similarity))), coverage: coverage(asked, passages) };
   if (!best || !isEnough(evidence)) return { found: false, chosen: [], evidence };
 
   const chosen: Scored[] = [];
@@ -71,8 +74,8 @@ function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Score
     .filter((s) => isStatement(s.text))
     .map((s) => {
       const own = sharedWeight(rarity, s.words);
-      const heading = s.passage.heading ? sharedWeight(rarity, new Set(contentWords(s.passage.heading))) : 0;
-      const overlap = Math.max(own, 0.5 * own + 0.5 * heading) / total;
+      const title = sharedWeight(rarity, new Set(contentWords(s.passage.title)));
+      const overlap = Math.max(own, 0.5 * own + 0.5 * title) / total;
       return { ...s, score: 0.55 * s.similarity + 0.25 * overlap + 0.2 * (s.passage.score / bestPassage) };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -94,7 +97,7 @@ function sharedWeight(rarity: Map<string, number>, words: Set<string>): number {
 function coverage(asked: Set<string>, passages: CandidatePassage[]): number {
   if (asked.size === 0) return 0;
   const present = new Set(passages.flatMap((passage) => [
-    ...contentWords(passage.heading ?? ''),
+    ...contentWords(passage.title),
     ...passage.sentences.flatMap((sentence) => contentWords(sentence.text)),
   ]));
   return [...asked].filter((word) => present.has(word)).length / asked.size;

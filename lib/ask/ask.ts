@@ -170,10 +170,11 @@ class Footnotes {
 function extractiveOptions(question: string, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question,
-    passages: passages.map(({ number, score, heading, sentences }) => ({
+    passages: passages.map(({ number, score, similarity, documentName, parts, sentences }) => ({
       number,
       score,
-      ...(heading ? { heading } : {}),
+      similarity,
+      title: [documentName, ...new Set(parts.map((part) => part.heading ?? ''))].join(' '),
       sentences: sentences.map(({ text, similarity }) => ({ text, similarity })),
     })),
   };

@@ -118,7 +118,7 @@ describe('footnotes of a streamed answer', () => {
       `【1†${'x'.repeat(100_000)}`,
       '`'.repeat(100_000),
       '` '.repeat(50_000),
-      ' '.repeat(100_000),
+      `${' '.repeat(100_000)}.`,
     ];
     const median = (work: () => void) => {
       const times = [0, 1, 2].map(() => {
@@ -129,7 +129,7 @@ describe('footnotes of a streamed answer', () => {
       return times.toSorted((a, b) => a - b)[1] ?? 0;
     };
     for (const answer of hostile) {
-      const half = median(() => run([answer.slice(0, 50_000)]));
+      const half = median(() => run([answer.slice(50_000)]));
       const whole = median(() => run([answer]));
       expect(whole).toBeLessThan(6 * half + 100);
       expect(run([answer]).text.length).toBeGreaterThan(0);

@@ -48,11 +48,10 @@ export class CitationStream<C> {
     return this.flush();
   }
 
-  /** Yields what was held back. */
+  /** Yields what was held back, but for spaces at the end. */
   end(): CiteOutput<C>[] {
     this.releaseMark();
-    if (this.stripped) this.spaces = '';
-    this.releaseSpaces();
+    this.spaces = '';
     this.endTicks();
     return this.flush();
   }

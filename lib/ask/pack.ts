@@ -31,6 +31,7 @@ export async function pack(question: string, found: RetrievedPassage[], options:
         parts: group.map(({ start, end, text, heading, page }) => ({ start, end, text, heading, page })),
         sentences: await sentencesWithSimilarity(question, group),
         score: Math.max(...group.map((passage) => passage.score)),
+        similarity: Math.max(...group.map((passage) => passage.vector?.score ?? 0)),
       };
     }),
   );

@@ -21,6 +21,8 @@ export type PackedPassage = {
   sentences: PackedSentence[];
   /** The retrieval score of its best part; comparable within one question. */
   score: number;
+  /** Cosine similarity of its best part to the question; 0 where meaning was not compared. */
+  similarity: number;
 };
 
 /** The words of a packed passage as one text. */
