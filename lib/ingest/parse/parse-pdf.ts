@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { LiteParse, type LayoutBlock, type ParsedPage } from '@llamaindex/liteparse';
 import { AppError } from '@/lib/errors/app-error';
 import { DocumentBuilder } from './document-builder';
@@ -36,7 +37,8 @@ export async function parsePdf(path: string, softLimit: number): Promise<ParsedD
   const failed: number[] = [];
   let total = 0;
   try {
-    for await (const batch of parser.parseBatches(path, { batchSize })) {
+    // By content: stored files have no extension, and from a path liteparse goes by that alone.
+    for await (const batch of parser.parseBatches(await readFile(path), { batchSize })) {
       total = batch.totalPages;
       failed.push(...batch.result.pageErrors.map((error) => error.pageNum));
       addPages(writer, batch.result.pages);
