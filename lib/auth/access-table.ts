@@ -69,6 +69,8 @@ export const accessTable = {
   'page /admin/feedback': 'admin',
   'page /admin/feedback/[id]': 'admin',
   'page /admin/people': 'admin',
+  'page /admin/settings': 'admin',
+  'page /admin/settings/models': 'admin',
   'page /chat/[id]': 'viewer',
   'page /documents/[id]': 'viewer',
   'page /join/[token]': 'anyone',

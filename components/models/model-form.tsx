@@ -1,0 +1,124 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
+import type { ShownModelSetting } from '@/lib/ai/shown-model-setting';
+import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { providerWords } from './provider-words';
+
+type Result = { ok: boolean; message: string };
+const choices = Object.keys(providerWords) as ShownModelSetting['provider'][];
+
+/** The team's model: choose, try, save. A kept key is shown as dots, and saving the dots keeps it. */
+export function ModelForm(props: { setting: ShownModelSetting }) {
+  const [saved, setSaved] = useState(props.setting);
+  const [form, setForm] = useState(props.setting);
+  const [busy, setBusy] = useState<'test' | 'save'>();
+  const [result, setResult] = useState<Result>();
+  const words = providerWords[form.provider];
+
+  function change(more: Partial<ShownModelSetting>) {
+    setForm((now) => ({ ...now, ...more }));
+    setResult(undefined);
+  }
+
+  function choose(provider: ShownModelSetting['provider']) {
+    change(provider === saved.provider ? saved : { provider, baseUrl: '', model: '', apiKey: '' });
+  }
+
+  async function run(what: 'test' | 'save', work: () => Promise<void>) {
+    setBusy(what);
+    setResult(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setResult({ ok: false, message: sentenceOf(error) });
+    } finally {
+      setBusy(undefined);
+    }
+  }
+
+  const test = () => run('test', async () => setResult(await sendJson<Result>('POST', '/api/models/test', bodyOf(form))));
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    void run('save', async () => {
+      const kept = await sendJson<ShownModelSetting>('PUT', '/api/models', bodyOf(form));
+      setSaved(kept);
+      setForm(kept);
+      toast('Saved. The next question is answered by this model.');
+    });
+  }
+
+  return (
+    <form onSubmit={save} className="flex flex-col gap-5">
+      <Field label="Who answers" hint={hintOf(form)}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.provider}
+            onValueChange={(value) => choose(choices.find((choice) => choice === value) ?? 'environment')}
+            options={choices.map((value) => ({ value, label: providerWords[value].label }))}
+            className="w-full"
+          />
+        )}
+      </Field>
+      {words.address && (
+        <Field label="Address" hint="Most servers end in /v1, for example http://localhost:11434/v1.">
+          {(control) => (
+            <Input {...control} name="baseUrl" inputMode="url" autoComplete="off" spellCheck={false} value={form.baseUrl} onChange={(event) => change({ baseUrl: event.target.value })} required />
+          )}
+        </Field>
+      )}
+      {words.model && (
+        <Field label={words.model === 'needed' ? 'Model' : 'Model (optional)'} hint={`For example ${words.example}.`}>
+          {(control) => (
+            <Input {...control} name="model" autoComplete="off" spellCheck={false} value={form.model} onChange={(event) => change({ model: event.target.value })} required={words.model === 'needed'} />
+          )}
+        </Field>
+      )}
+      {words.key && (
+        <Field label={words.key === 'needed' ? 'Key' : 'Key (optional)'} hint="Kept encrypted and never shown again.">
+          {(control) => (
+            <Input
+              {...control}
+              name="apiKey"
+              type="password"
+              autoComplete="off"
+              value={form.apiKey}
+              onFocus={(event) => event.target.select()}
+              onChange={(event) => change({ apiKey: event.target.value })}
+              required={words.key === 'needed'}
+            />
+          )}
+        </Field>
+      )}
+      <output className={result?.ok ? 'min-h-6 text-good' : 'min-h-6 text-bad'}>
+        {result && (result.ok ? `Works: ${result.message}` : `Does not work: ${result.message}`)}
+      </output>
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" busy={busy === 'save'}>
+          Save
+        </Button>
+        <Button onClick={() => void test()} busy={busy === 'test'}>
+          Test
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function bodyOf({ provider, baseUrl, model, apiKey }: ShownModelSetting) {
+  return { provider, baseUrl, model, apiKey };
+}
+
+function hintOf({ provider, environment }: ShownModelSetting): string {
+  const { hint } = providerWords[provider];
+  if (provider !== 'environment') return hint;
+  const now = environment.provider === 'extractive' ? 'the built-in one' : `“${environment.model}”`;
+  return `${hint} At present that is ${now}.`;
+}
