@@ -20,6 +20,9 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
       });
     }
   }
+  for (const [name, content] of parts) {
+    if (/^word\/(document\d*|footnotes|endnotes)\.xml$/.test(name)) parts.set(name, withoutHiddenText(content));
+  }
   // mammoth inflates without a limit: it is given what `readZip` has already counted, without pictures.
   const archive = zipSync(Object.fromEntries(parts), { level: 0 });
   const builder = new DocumentBuilder();
@@ -29,6 +32,15 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
   );
   addHtml(builder, withoutNoteMarks(value));
   return builder.finish('docx', builder.firstHeading);
+}
+
+/** mammoth reads runs that Word hides; nobody who opens the document sees them. */
+function withoutHiddenText(content: Buffer): Buffer {
+  const { text, encoding } = decodeText(content);
+  if (encoding !== 'utf-8' || !text.includes('<w:vanish')) return content;
+  return Buffer.from(
+    text.replace(/<w:r[ >](?:[^<]|<(?!\/w:r>))*<\/w:r>/g, (run) => (/<w:vanish\s*(?:w:val="(?:1|true|on)"\s*)?\/>/.test(run.slice(0, run.indexOf('</w:rPr>'))) ? run.replace(/<w:t[ >][^<]*<\/w:t>/g, '') : run)),
+  );
 }
 
 /** The little numbers of foot- and endnotes would read as part of the words they hang on. */

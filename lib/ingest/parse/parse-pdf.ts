@@ -36,9 +36,10 @@ export async function parsePdf(path: string, softLimit: number): Promise<ParsedD
   });
   const failed: number[] = [];
   let total = 0;
+  // By bytes, not by path: LiteParse goes by the ending of a name, and stored files have none.
+  const bytes = await readFile(path);
   try {
-    // By content: stored files have no extension, and from a path liteparse goes by that alone.
-    for await (const batch of parser.parseBatches(await readFile(path), { batchSize })) {
+    for await (const batch of parser.parseBatches(bytes, { batchSize })) {
       total = batch.totalPages;
       failed.push(...batch.result.pageErrors.map((error) => error.pageNum));
       addPages(writer, batch.result.pages);

@@ -66,7 +66,7 @@ function addParagraph(builder: DocumentBuilder, lines: string[], alone: boolean)
   let text = '';
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    if (before !== undefined) text += width >= 50 && before.trimEnd().length >= width * 0.6 ? ' ' : '\n';
+    if (before !== undefined) text += width >= 40 && before.trimEnd().length >= width * 0.6 ? ' ' : '\n';
     text += line.trim();
   });
   builder.paragraph(text);
