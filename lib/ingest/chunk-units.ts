@@ -1,9 +1,12 @@
 import type { Block, Span } from './parse/parsed-document';
 import { cutAtWords, sentencesOf, trimmed } from './sentences';
 
-/** The smallest piece that a passage is put together from, with its length in tokens without marks. */
+/** The smallest piece that a passage is put together from. */
 export type Unit = Span & {
+  /** Length in tokens, without marks. */
   tokens: number;
+  /** What it takes of the budget: its tokens, or more where its length is out of proportion to them. */
+  weight: number;
   page?: number;
   /** Units of one group may share a passage; `undefined` for everything but tables that were cut. */
   group?: number;
@@ -43,8 +46,8 @@ export function cutUnits(text: string, blocks: Block[], options: CutOptions): Un
 
 function wholeUnit(text: string, span: Span, options: CutOptions): Unit | undefined {
   if (span.end - span.start > wholeBlockCharacters) return undefined;
-  const tokens = tokensOf(text, span, options);
-  return tokens <= options.budget ? { ...span, tokens } : undefined;
+  const unit = measured(text, span, options);
+  return unit.weight <= options.budget ? unit : undefined;
 }
 
 function tableUnits(text: string, block: Block & { kind: 'table' }, group: number, options: CutOptions): Unit[] {
@@ -83,13 +86,13 @@ function wordUnits(text: string, span: Span, options: CutOptions): Unit[] {
 
 /** Halves a piece until it fits: a script without spaces has a token for every character. */
 function pieceUnits(text: string, piece: Span, options: CutOptions): Unit[] {
-  const tokens = tokensOf(text, piece, options);
+  const unit = measured(text, piece, options);
   const length = piece.end - piece.start;
-  if (tokens <= Math.max(1, options.budget / 4) || length < 2) return [{ ...piece, tokens }];
+  if (unit.weight <= Math.max(1, options.budget / 4) || length < 2) return [unit];
   const middle = piece.start + (length >> 1);
   const code = text.charCodeAt(middle);
   const cut = code >= 0xdc00 && code <= 0xdfff ? middle + 1 : middle;
-  if (cut >= piece.end) return [{ ...piece, tokens }];
+  if (cut >= piece.end) return [unit];
   return [...pieceUnits(text, { start: piece.start, end: cut }, options), ...pieceUnits(text, { start: cut, end: piece.end }, options)];
 }
 
@@ -112,8 +115,9 @@ function gapless(text: string, span: Span, sentences: Span[]): Span[] {
   return pieces.filter((piece) => piece.start < piece.end);
 }
 
-function tokensOf(text: string, span: Span, { count }: CutOptions): number {
-  return Math.max(count(text.slice(span.start, span.end)), Math.ceil((span.end - span.start) / charactersPerToken));
+function measured(text: string, span: Span, { count }: CutOptions): Unit {
+  const tokens = count(text.slice(span.start, span.end));
+  return { start: span.start, end: span.end, tokens, weight: Math.max(tokens, Math.ceil((span.end - span.start) / charactersPerToken)) };
 }
 
 function cutTo(text: string, limit: number, count: (text: string) => number): string {

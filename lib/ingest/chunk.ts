@@ -109,7 +109,7 @@ function contextOf(title: string, path: string[], count: (text: string) => numbe
   return join();
 }
 
-type Pack = Span & { tokens: number; page?: number; header?: string };
+type Pack = Span & { tokens: number; weight: number; page?: number; header?: string };
 
 function packUnits(units: Unit[], target: number, budget: number): Pack[] {
   const packs: (Pack & { room: number })[] = [];
@@ -117,14 +117,15 @@ function packUnits(units: Unit[], target: number, budget: number): Pack[] {
   for (const unit of units) {
     const last = packs.at(-1);
     const room = budget - (unit.headerTokens ?? 0);
-    const joined = (last?.tokens ?? 0) + unit.tokens;
+    const joined = (last?.weight ?? 0) + unit.weight;
     // Parts of a table that was cut stay among themselves, so that the header row in the context is theirs.
-    const fits = last && group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.tokens < target / 2);
+    const fits = last && group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.weight < target / 2);
     if (last && fits) {
       last.end = unit.end;
-      last.tokens = joined;
+      last.tokens += unit.tokens;
+      last.weight = joined;
     } else {
-      packs.push({ start: unit.start, end: unit.end, tokens: unit.tokens, room, ...(unit.page && { page: unit.page }), ...(unit.header && { header: unit.header }) });
+      packs.push({ start: unit.start, end: unit.end, tokens: unit.tokens, weight: unit.weight, room, ...(unit.page && { page: unit.page }), ...(unit.header && { header: unit.header }) });
     }
     group = unit.group;
   }
