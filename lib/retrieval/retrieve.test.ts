@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { embedQuery } from '@/lib/ai/embedding/embed';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
+import { clusteredVectors, randomCentres } from '@/lib/evaluation/clustered-vectors';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagesInReach, reachOf } from './reach';
 import { retrieve } from './retrieve';
-import { addTestDocument, testVector } from './test-passages';
+import { addTestDocument } from './test-passages';
 import { vectorSearch } from './vector-search';
 
 let stop: () => Promise<void>;
@@ -131,11 +131,12 @@ describe('when a part fails', () => {
 describe('vector search', () => {
   it('B6: by the graph too, a small team among large ones gets its own nearest passages', async () => {
     const large = await createTestTeam('Large');
-    const noise = (i: number) => testVector(i * 7, (i % 97) / 100);
-    await addTestDocument(large, 'many', Array.from({ length: 3_000 }, (_, i) => ({ text: `text ${i}`, embedding: noise(i) })));
-    await addTestDocument(team, 'few', Array.from({ length: 20 }, (_, i) => ({ text: `text ${i}`, embedding: noise(i * 13 + 5) })));
+    const vectors = clusteredVectors(randomCentres(40, 384));
+    const passages = (count: number) => Array.from({ length: count }, (_, i) => ({ text: `text ${i}`, embedding: vectors.next().value }));
+    await addTestDocument(large, 'many', passages(1_000));
+    await addTestDocument(team, 'few', passages(20));
     await pool().query('ANALYZE');
-    const question = await embedQuery('any question');
+    const question = vectors.next().value;
     for (const { viewer } of [team, large]) {
       const reach = await reachOf(viewer);
       const exact = await vectorSearch(reach, question, 10, 0);
