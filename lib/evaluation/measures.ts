@@ -35,6 +35,12 @@ export function bootstrap(values: number[]): Interval {
   return { value: mean(values), low: at(0.025), high: at(0.975) };
 }
 
+/** The value below which `share` (0–1) of the values lie. */
+export function percentile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
 /** A small seeded generator of numbers from 0 to 1. */
 export function mulberry32(seed: number): () => number {
   let state = seed;

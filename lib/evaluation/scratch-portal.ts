@@ -1,34 +1,46 @@
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { closeEmbeddingPool } from '@/lib/ai/embedding/embedding-pool';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, disconnect } from '@/lib/db/client';
-import { openEmbeddedDatabase } from '@/lib/db/embedded-database';
 import { migrate } from '@/lib/db/migrate';
 import { prepareRetrieval } from '@/lib/retrieval/prepare-retrieval';
 import { createTeam } from '@/lib/teams/create-team';
 
-export type ScratchPortal = { databaseFolder: string; close(): Promise<void> };
+export type ScratchPortal = {
+  folder: string;
+  /** Of the process that owns the database, as in a portal. */
+  databasePid: number;
+  close(): Promise<void>;
+};
 
-/** An empty embedded database of its own for a measurement; `db()` and `pool()` use it until it is closed and removed. */
+/** An empty embedded database in a process and a folder of its own for a measurement; `db()` and `pool()` use it until it is closed and removed. */
 export async function openScratchPortal(): Promise<ScratchPortal> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-measure-'));
-  const database = await openEmbeddedDatabase(folder);
+  const database = fork(path.resolve('lib/processes/database.ts'), [folder], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
+  const url = await new Promise<string>((resolve, reject) => {
+    database.once('message', (message: { url: string }) => resolve(message.url));
+    database.once('exit', () => reject(new Error('The database did not start.')));
+  });
   Object.assign(process.env, {
     FOOTNOTE_DATA: folder,
-    DATABASE_URL: database.url,
+    DATABASE_URL: url,
     FOOTNOTE_EMBEDDED_DATABASE: '1',
     AUTH_SECRET: 'only-for-measurements-0123456789-abcdefg',
   });
-  await migrate(database.url);
+  await migrate(url);
   await prepareRetrieval();
   return {
-    databaseFolder: path.join(folder, 'database'),
+    folder,
+    databasePid: database.pid ?? 0,
     async close() {
       closeEmbeddingPool();
       await disconnect();
-      await database.close();
+      const ended = new Promise((resolve) => database.once('exit', resolve));
+      database.kill();
+      await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };

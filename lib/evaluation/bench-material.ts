@@ -1,0 +1,53 @@
+import { countTokens } from '@/lib/ai/embedding/embed';
+import { sentencesOf } from '@/lib/ingest/sentences';
+import type { NewPassage } from '@/lib/retrieval/passage-store';
+import type { BeirFolder, Entry } from './beir-folder';
+import { clusteredVectors } from './clustered-vectors';
+import { cutEntry, embeddedText } from './cut-entry';
+import type { EmbeddingCache } from './embedding-cache';
+import { mulberry32 } from './measures';
+
+/** What a benchmark works with: entries, among them those that answer the questions. */
+export type BenchMaterial = { entries: Entry[]; questions: string[] };
+
+/** The questions of a folder, the entries that answer them, and others up to `count` in all. */
+export async function benchMaterial(folder: BeirFolder, count: number): Promise<BenchMaterial> {
+  const wanted = new Set([...folder.judgements.values()].flatMap((judged) => [...judged.keys()]));
+  const answering: Entry[] = [];
+  const others: Entry[] = [];
+  for await (const entry of folder.entries) {
+    if (entry.text.trim() === '') continue;
+    if (wanted.has(entry.id)) answering.push(entry);
+    else if (others.length < count) others.push(entry);
+  }
+  return { entries: [...answering, ...others].slice(0, count), questions: folder.queries.map((query) => query.text) };
+}
+
+export type BenchPassage = NewPassage & { sentences: Float32Array[] };
+
+/**
+ * Endless passages: first those of the entries with their real vectors, then their sentences in new combinations with
+ * vectors spread around the real ones. Each has two vectors of sentences.
+ */
+export async function* benchPassages(entries: Entry[], cache: EmbeddingCache): AsyncGenerator<BenchPassage, never> {
+  const cut = entries.flatMap(cutEntry);
+  const vectors = await cache.embed(cut.map(embeddedText));
+  const spread = clusteredVectors(vectors);
+  const near = (vector: Float32Array) => {
+    const around = clusteredVectors([vector], Math.round((vector[0] ?? 0) * 1e6));
+    return [around.next().value, around.next().value];
+  };
+  for (const [i, passage] of cut.entries()) {
+    const embedding = vectors[i] ?? new Float32Array();
+    yield { ...passage, embedding, sentences: near(embedding) };
+  }
+  const sentences = cut.flatMap(({ text }) => sentencesOf(text, 0).map(({ start, end }) => text.slice(start, end)));
+  const random = mulberry32(3);
+  const pick = <T>(list: T[], instead: T): T => list[Math.floor(random() * list.length)] ?? instead;
+  for (;;) {
+    const text = Array.from({ length: 3 + Math.floor(random() * 4) }, () => pick(sentences, '')).join(' ');
+    const embedding = spread.next().value;
+    const context = pick(cut.map((passage) => passage.context), '');
+    yield { ordinal: 0, start: 0, end: text.length, text, context, tokens: countTokens(text), embedding, sentences: near(embedding) };
+  }
+}
