@@ -23,7 +23,7 @@ export type ChunkOptions = {
   countTokens: (text: string) => number;
   /** What the model reads at most, in tokens, marks included; 256 when not given. */
   maxTokens?: number;
-  /** Where a passage is full, in tokens without its context; 200 when not given. */
+  /** Where a passage is full, in tokens without its context; as much as the model reads when not given. */
   targetTokens?: number;
 };
 
@@ -42,7 +42,9 @@ export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] 
   const marks = options.countTokens('');
   const count = (text: string) => options.countTokens(text) - marks;
   const max = (options.maxTokens ?? 256) - markTokens;
-  const target = options.targetTokens ?? 200;
+  // A section that the model can read whole stays whole: the short rest that an earlier cut leaves says little by itself
+  // and, being short, is ranked too high.
+  const target = options.targetTokens ?? max;
   const chunks: Chunk[] = [];
   for (const section of sectionsOf(document)) {
     const path = contextOf(options.title, section.path, count);

@@ -96,7 +96,7 @@ describe.each([bm25Index, fullTextIndex])('keyword index: $name', (index) => {
 });
 
 describe('BM25', () => {
-  /** The formula of Robertson and Zaragoza with k1 = 1.2, b = 0.75, over words already stemmed. */
+  /** The formula of Robertson and Zaragoza with k1 = 0.9, b = 0.4, over words already stemmed. */
   function trueScores(texts: string[][], question: string[]): number[] {
     const mean = texts.reduce((sum, words) => sum + words.length, 0) / texts.length;
     return texts.map((words) =>
@@ -104,7 +104,7 @@ describe('BM25', () => {
         const holding = texts.filter((other) => other.includes(word)).length;
         const idf = Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5));
         const count = words.filter((other) => other === word).length;
-        return score + (idf * count * 2.2) / (count + 1.2 * (0.25 + (0.75 * words.length) / mean));
+        return score + (idf * count * 1.9) / (count + 0.9 * (0.6 + (0.4 * words.length) / mean));
       }, 0),
     );
   }
