@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useMemo, useState } from 'react';
+import { UploadTray } from '@/components/documents/upload-tray';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Toaster } from '@/components/ui/toast';
@@ -89,6 +90,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
       </div>
       {palette !== undefined && <Palette open={palette} onOpenChange={setPalette} session={props.session} onFold={actions.fold} />}
       {help !== undefined && <KeysDialog open={help} onOpenChange={setHelp} />}
+      <UploadTray />
       <Toaster />
     </ChatsProvider>
   );

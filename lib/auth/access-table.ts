@@ -66,6 +66,8 @@ export const accessTable = {
   'job sharpen': 'worker',
   'page /': 'viewer',
   'page /account': 'signed-in',
+  'page /admin/documents': 'editor',
+  'page /admin/documents/[id]': 'editor',
   'page /admin/feedback': 'admin',
   'page /admin/feedback/[id]': 'admin',
   'page /admin/people': 'admin',

@@ -1,4 +1,5 @@
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { jobPriority } from '@/lib/ingest/job-priority';
 import { jobSender } from '@/lib/jobs/jobs';
 import { changeDocuments } from './change-documents';
 import { startOver } from './start-over';
@@ -9,6 +10,7 @@ export async function reindexDocuments(viewer: Viewer, documentIds: string[]): P
   const send = await jobSender();
   return changeDocuments(viewer, documentIds, { action: 'document.re-index' }, async (tx, ids) => {
     await tx.document.updateMany({ where: { id: { in: ids } }, data: startOver });
-    for (const id of ids) await send(tx, 'ingest', id, { priority: -ids.length });
+    const documents = await tx.document.findMany({ where: { id: { in: ids } }, select: { id: true, sizeBytes: true } });
+    for (const { id, sizeBytes } of documents) await send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, ids.length) });
   });
 }

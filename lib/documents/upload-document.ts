@@ -3,6 +3,7 @@ import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { discardFile, keepFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
+import { jobPriority } from '@/lib/ingest/job-priority';
 import { detectFormat } from '@/lib/ingest/parse/detect-format';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { jobSender, type SendJob } from '@/lib/jobs/jobs';
@@ -74,7 +75,7 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
   if (existing && arrived.onDuplicate === 'skip') return { status: 'skipped', document: existing.document };
   if (existing && arrived.onDuplicate === 'replace') {
     await addVersion(tx, viewer, existing.document.id, arrived);
-    await send(tx, 'ingest', existing.document.id);
+    await send(tx, 'ingest', existing.document.id, { priority: await priorityOf(tx, viewer, arrived.file) });
     return { status: 'replaced', document: existing.document };
   }
 
@@ -95,9 +96,7 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
     },
     select: { id: true, name: true },
   });
-  // A team that uploads thousands does not keep another one waiting: the more it has queued, the later its next file.
-  const queued = await tx.document.count({ where: { teamId: viewer.teamId, state: { in: ['waiting', 'reading'] } } });
-  await send(tx, 'ingest', document.id, { priority: -queued });
+  await send(tx, 'ingest', document.id, { priority: await priorityOf(tx, viewer, arrived.file) });
   await recordEvent(tx, viewer, { action: 'document.upload', target: { type: 'document', id: document.id }, detail: { sha256: arrived.file.sha256 } });
   return { status: 'stored', document };
 }
@@ -134,6 +133,11 @@ async function addVersion(tx: Transaction, viewer: Viewer, documentId: string, a
     data: { ...startOver, sizeBytes: arrived.file.sizeBytes },
   });
   await recordEvent(tx, viewer, { action: 'document.replace', target: { type: 'document', id: documentId }, detail: { sha256: arrived.file.sha256 } });
+}
+
+async function priorityOf(tx: Transaction, viewer: Viewer, file: ReceivedFile): Promise<number> {
+  const queued = await tx.document.count({ where: { teamId: viewer.teamId, deletedAt: null, state: { in: ['waiting', 'reading'] } } });
+  return jobPriority(file.sizeBytes, queued);
 }
 
 function versionData(viewer: Viewer, { name, file }: Arrived, number: number) {

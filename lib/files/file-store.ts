@@ -60,6 +60,9 @@ export async function receiveFile(stream: AsyncIterable<Uint8Array>, maxBytes: n
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
       throw new AppError('unavailable:disk', 'The disk of the server is full; this file was not stored.', { cause: error });
     }
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') {
+      throw new AppError('bad_request:incomplete', 'The upload broke off before the whole file had arrived. Please upload it again.', { cause: error });
+    }
     throw error;
   } finally {
     await handle.close();

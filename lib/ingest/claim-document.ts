@@ -16,6 +16,7 @@ export type Claim = {
   versionId: string;
   fileName: string;
   sha256: string;
+  sizeBytes: number;
   attempt: number;
   tries: number;
 };
@@ -37,7 +38,7 @@ export async function claimDocument(documentId: string): Promise<Claim | undefin
        AND (d.state = 'waiting' OR (d.state = 'reading' AND (d.heartbeat_at IS NULL
             OR d.heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')))
      RETURNING d.id AS "documentId", d.team_id AS "teamId", d.collection_id AS "collectionId", d.name, d.format,
-       v.id AS "versionId", v.file_name AS "fileName", v.sha256, d.attempt, d.tries`,
+       v.id AS "versionId", v.file_name AS "fileName", v.sha256, v.size_bytes AS "sizeBytes", d.attempt, d.tries`,
     [documentId],
   );
   const claim = claimed.rows[0];

@@ -7,6 +7,7 @@ import { filePath } from '@/lib/files/file-store';
 import { jobSender } from '@/lib/jobs/jobs';
 import { chunk } from './chunk';
 import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
+import { jobPriority } from './job-priority';
 import { parseFile } from './parse/parse';
 import { type ReadVersion, writeVersion } from './write-version';
 
@@ -103,6 +104,6 @@ async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<v
   }
   const send = await jobSender();
   if (await releaseDocument(claim)) {
-    await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter: 5 * 2 ** claim.tries }));
+    await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter: 5 * 2 ** claim.tries, priority: jobPriority(claim.sizeBytes, 0) }));
   }
 }

@@ -1,6 +1,7 @@
 import { db, pool } from '@/lib/db/client';
 import { jobSender } from '@/lib/jobs/jobs';
 import { heartbeatExpiry } from './claim-document';
+import { jobPriority } from './job-priority';
 
 /**
  * Gives a job to every document that waits without one or whose reader is dead. Asking twice is harmless: the queue
@@ -9,15 +10,15 @@ import { heartbeatExpiry } from './claim-document';
 export async function recoverDocuments(all = false): Promise<void> {
   const send = await jobSender();
   if (all) await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
-  const { rows } = await pool().query<{ id: string; deleted: boolean }>(
-    `SELECT id, deleted_at IS NOT NULL AS deleted FROM document
+  const { rows } = await pool().query<{ id: string; deleted: boolean; sizeBytes: number }>(
+    `SELECT id, deleted_at IS NOT NULL AS deleted, size_bytes AS "sizeBytes" FROM document
      WHERE (deleted_at IS NULL AND state IN ('waiting', 'reading')
             AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}'))
         OR deleted_at < (now() AT TIME ZONE 'utc') - interval '15 seconds'
      ORDER BY created_at LIMIT 1000`,
   );
-  for (const { id, deleted } of rows) {
-    await db().$transaction((tx) => send(tx, deleted ? 'purge' : 'ingest', id));
+  for (const { id, deleted, sizeBytes } of rows) {
+    await db().$transaction((tx) => (deleted ? send(tx, 'purge', id) : send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, 0) })));
   }
 }
 

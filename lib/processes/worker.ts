@@ -1,16 +1,21 @@
 // Process 3 of 3: takes jobs from the queue. Says that it is alive every five seconds.
+import type { Job } from 'pg-boss';
 import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
 import { recordWorkerHeartbeat } from '@/lib/health/health';
 import { ingest } from '@/lib/ingest/ingest';
+import { quickLane } from '@/lib/ingest/job-priority';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
 
-/** Files read at the same time; embedding, which they share, is the bottleneck. */
-const concurrency = 2;
+/**
+ * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
+ * files only, so that none of those waits for two large ones to end.
+ */
+const concurrency = { any: 2, quick: 2 };
 /** How long running work may take to come to a rest, in milliseconds. */
 const drainTime = 20_000;
 
@@ -21,9 +26,11 @@ const boss = await jobs('work');
 // The embedded database has exactly one worker: whatever was being read, was being read by its predecessor.
 await recoverDocuments(config().embeddedDatabase);
 await recoverSentences();
-await boss.work<JobData>('ingest', { localConcurrency: concurrency, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+const read = async ([job]: Job<JobData>[]) => {
   if (job) await ingest(job.data.documentId, { signal: stopping.signal });
-});
+};
+await boss.work<JobData>('ingest', { localConcurrency: concurrency.any, pollingIntervalSeconds: 0.5 }, read);
+await boss.work<JobData>('ingest', { localConcurrency: concurrency.quick, pollingIntervalSeconds: 0.5, minPriority: quickLane }, read);
 await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await writeSentences(job.data.documentId, stopping.signal);
 });

@@ -1,0 +1,21 @@
+import { StateMark } from '@/components/ui/state-mark';
+import type { DocumentRow } from '@/lib/documents/document-row';
+
+/** Where a document stands, as a word with a shape; live progress while it is read. */
+export function DocumentState({ document }: { document: DocumentRow }) {
+  switch (document.state) {
+    case 'waiting':
+      return <StateMark state="waiting">Waiting</StateMark>;
+    case 'reading':
+      return <StateMark state="reading">Reading {Math.round(document.progress * 100)} %</StateMark>;
+    case 'failed':
+      return <StateMark state="failed">Failed</StateMark>;
+    case 'ready':
+      return document.partlyRead ? <StateMark state="partly">Partly read</StateMark> : <StateMark state="ready">Ready</StateMark>;
+  }
+}
+
+/** Whether a document's row will change without anybody doing anything. */
+export function isUnsettled(document: DocumentRow): boolean {
+  return document.state === 'waiting' || document.state === 'reading';
+}
