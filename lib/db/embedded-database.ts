@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { pg_textsearch } from '@electric-sql/pglite-pg_textsearch';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { DatabaseServer } from './database-server';
 
 /** The longest path a Unix socket may have (sun_path, minus its final NUL). */
 const longestSocketPath = 103;
@@ -38,12 +38,12 @@ export async function openEmbeddedDatabase(dataFolder: string): Promise<Embedded
       relaxedDurability: false,
     });
     const { url, listen, cleanUp } = await chooseAddress(dataFolder);
-    const server = new PGLiteSocketServer({ db: database, maxConnections: 64, ...listen });
-    await server.start();
+    const server = new DatabaseServer(database);
+    await server.listen(listen);
     return {
       url,
       async close() {
-        await server.stop();
+        await server.close();
         await database.close();
         await cleanUp();
         await rm(lockFile, { force: true });

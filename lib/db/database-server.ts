@@ -1,0 +1,125 @@
+// Serves one PGlite to many connections. All of them share its one session, so what belongs together must not be torn
+// apart: a transaction, and the messages from Parse to Sync. Were two connections' messages mixed there, one would get
+// the other's rows. (@electric-sql/pglite-socket, which takes turns message by message, does mix them.)
+import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import type { PGlite } from '@electric-sql/pglite';
+import { type WireMessage, WireReader } from './wire-messages';
+
+type Client = { socket: Socket; reader: WireReader; collected: Uint8Array[] };
+type Turn = { client: Client; messages: Uint8Array[]; /** The session stays this client's until its next turn. */ holds: boolean };
+
+export class DatabaseServer {
+  private readonly server: Server;
+  private readonly clients = new Set<Client>();
+  private turns: Turn[] = [];
+  /** Whose transaction or unfinished series of messages the session is in. */
+  private owner: Client | undefined;
+  private holding = false;
+  private running: Promise<void> | undefined;
+  private closing = false;
+
+  constructor(private readonly database: PGlite) {
+    this.server = createServer((socket) => this.accept(socket));
+  }
+
+  listen(address: ListenOptions): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(address, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** Ends all connections; a statement that runs is waited for, an open transaction is rolled back. */
+  async close(): Promise<void> {
+    this.closing = true;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const client of this.clients) client.socket.destroy();
+    await closed;
+    this.turns = [];
+    await this.running;
+    if (this.database.isInTransaction()) await this.database.exec('ROLLBACK');
+  }
+
+  private accept(socket: Socket): void {
+    const client: Client = { socket, reader: new WireReader(), collected: [] };
+    this.clients.add(client);
+    socket.setNoDelay(true);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => this.leave(client));
+    socket.on('data', (data) => {
+      try {
+        for (const message of client.reader.read(data)) this.collect(client, message);
+      } catch {
+        socket.destroy();
+      }
+    });
+  }
+
+  private collect(client: Client, { type, bytes }: WireMessage): void {
+    // There is no encryption, no backend process to cancel in, and the session outlives every connection.
+    if (type === 'refuse-encryption') return void client.socket.write('N');
+    if (type === 'cancel' || type === 'X') return void client.socket.end();
+    client.collected.push(bytes);
+    const isExtended = 'PBDEC'.includes(type);
+    if (isExtended) return;
+    this.turns.push({ client, messages: client.collected, holds: type === 'H' });
+    client.collected = [];
+    this.running ??= this.run();
+  }
+
+  private async run(): Promise<void> {
+    // Everything that arrived in one packet is collected before the first turn is chosen.
+    await Promise.resolve();
+    for (let turn = this.nextTurn(); turn && !this.closing; turn = this.nextTurn()) {
+      this.owner = turn.client;
+      this.holding = turn.holds;
+      try {
+        await this.take(turn);
+      } catch (error) {
+        // Errors in SQL are answers; this one is PGlite's own. Nobody can tell how far it came.
+        console.error('embedded database:', error);
+        this.holding = false;
+        turn.client.socket.destroy();
+      }
+    }
+    this.running = undefined;
+  }
+
+  private nextTurn(): Turn | undefined {
+    const bound = this.holding || this.database.isInTransaction();
+    const index = bound ? this.turns.findIndex((turn) => turn.client === this.owner) : 0;
+    return index < 0 ? undefined : this.turns.splice(index, 1)[0];
+  }
+
+  private take({ client, messages }: Turn): Promise<void> {
+    return this.database.runExclusive(async () => {
+      for (const message of messages) {
+        await this.database.execProtocolRawStream(message, {
+          onRawData: (data) => {
+            if (client.socket.writable) client.socket.write(Buffer.from(data));
+          },
+        });
+      }
+    });
+  }
+
+  private leave(client: Client): void {
+    this.clients.delete(client);
+    this.turns = this.turns.filter((turn) => turn.client !== client);
+    void (async () => {
+      await this.running;
+      if (this.owner !== client || this.closing) return;
+      if (this.holding) await this.database.execProtocolRaw(sync);
+      if (this.database.isInTransaction()) await this.database.exec('ROLLBACK');
+      this.owner = undefined;
+      this.holding = false;
+      this.running ??= this.run();
+    })().catch((error: unknown) => console.error('embedded database:', error));
+  }
+}
+
+/** Ends a series of messages whose sender has gone. */
+const sync = new Uint8Array(['S'.charCodeAt(0), 0, 0, 0, 4]);
