@@ -28,20 +28,20 @@ const wholeBlockCharacters = 2_000;
 /** A word that the model has no pieces for counts one token however long it is; by length it may not. */
 const charactersPerToken = 8;
 const maxWordCharacters = 400;
+/** Sentences are looked for in stretches, so that whoever takes units one by one waits for none of them long. */
+const stretchCharacters = 200_000;
 
 /** Cuts the blocks of one section into units within the budget: whole blocks where they fit, else sentences, rows, words. */
-export function cutUnits(text: string, blocks: Block[], options: CutOptions): Unit[] {
-  const units: Unit[] = [];
+export function* cutUnits(text: string, blocks: Block[], options: CutOptions): Generator<Unit> {
   for (const [index, block] of blocks.entries()) {
     const span = trimmed(text, block);
     if (span.start === span.end) continue;
-    const page = block.page;
+    const page = block.page && { page: block.page };
     const whole = wholeUnit(text, span, options);
-    if (whole) units.push({ ...whole, ...(page && { page }) });
-    else if (block.kind === 'table') units.push(...tableUnits(text, block, index, options));
-    else for (const unit of proseUnits(text, span, options)) units.push({ ...unit, ...(page && { page }) });
+    if (whole) yield { ...whole, ...page };
+    else if (block.kind === 'table') yield* tableUnits(text, block, index, options);
+    else for (const unit of proseUnits(text, span, options)) yield { ...unit, ...page };
   }
-  return units;
 }
 
 function wholeUnit(text: string, span: Span, options: CutOptions): Unit | undefined {
@@ -50,7 +50,7 @@ function wholeUnit(text: string, span: Span, options: CutOptions): Unit | undefi
   return unit.weight <= options.budget ? unit : undefined;
 }
 
-function tableUnits(text: string, block: Block & { kind: 'table' }, group: number, options: CutOptions): Unit[] {
+function* tableUnits(text: string, block: Block & { kind: 'table' }, group: number, options: CutOptions): Generator<Unit> {
   const rows = block.rows.flatMap((cells): Span[] => {
     const [first] = cells;
     const last = cells.at(-1);
@@ -60,28 +60,29 @@ function tableUnits(text: string, block: Block & { kind: 'table' }, group: numbe
   const header = headerRow && cutTo(text.slice(headerRow.start, headerRow.end), options.headerTokens, options.count);
   const headerTokens = header ? options.count(`› ${header}`) : 0;
   const page = block.page && { page: block.page };
-  return rows.flatMap((row, index) => {
+  const inner = { ...options, budget: options.budget - headerTokens };
+  for (const [index, row] of rows.entries()) {
     const below = index > 0 && header ? { header, headerTokens } : {};
-    const inner = { ...options, budget: options.budget - headerTokens };
-    const units = wholeUnit(text, row, inner);
-    return (units ? [units] : proseUnits(text, row, inner)).map((unit) => ({ ...unit, ...page, ...below, group }));
-  });
+    const whole = wholeUnit(text, row, inner);
+    for (const unit of whole ? [whole] : proseUnits(text, row, inner)) yield { ...unit, ...page, ...below, group };
+  }
 }
 
 /** Sentences; words of sentences that are too long; pieces of words that are too long. */
-function proseUnits(text: string, span: Span, options: CutOptions): Unit[] {
-  return gapless(text, span, sentencesOf(text.slice(span.start, span.end), span.start)).flatMap((sentence) => {
-    const whole = wholeUnit(text, sentence, options);
-    return whole ? [whole] : wordUnits(text, sentence, options);
-  });
+function* proseUnits(text: string, whole: Span, options: CutOptions): Generator<Unit> {
+  for (const span of cutAtWords(text, whole, stretchCharacters)) {
+    for (const sentence of gapless(text, span, sentencesOf(text.slice(span.start, span.end), span.start))) {
+      const unit = wholeUnit(text, sentence, options);
+      if (unit) yield unit;
+      else yield* wordUnits(text, sentence, options);
+    }
+  }
 }
 
-function wordUnits(text: string, span: Span, options: CutOptions): Unit[] {
-  const units: Unit[] = [];
+function* wordUnits(text: string, span: Span, options: CutOptions): Generator<Unit> {
   for (const word of wordsOf(text, span)) {
-    for (const piece of cutAtWords(text, word, maxWordCharacters)) units.push(...pieceUnits(text, piece, options));
+    for (const piece of cutAtWords(text, word, maxWordCharacters)) yield* pieceUnits(text, piece, options);
   }
-  return units;
 }
 
 /** Halves a piece until it fits: a script without spaces has a token for every character. */

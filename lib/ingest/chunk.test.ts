@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chunk } from './chunk';
+import { chunk, chunkInSteps } from './chunk';
 import { DocumentBuilder } from './parse/document-builder';
 import type { ParsedDocument } from './parse/parsed-document';
 
@@ -99,5 +99,16 @@ describe('chunk', () => {
     expect(performance.now() - started).toBeLessThan(15_000);
     expect(passages.map((passage) => passage.text).join('').length).toBe(5_000_000);
     expect(Math.max(...passages.map((passage) => passage.text.length))).toBeLessThanOrEqual(4_000);
+  });
+
+  it('lets other work go on while it cuts a long document, and can be stopped', async () => {
+    const document = build([{ kind: 'paragraph', level: 1, text: 'The quick brown fox jumps over the lazy dog. '.repeat(60_000) }]);
+    let others = 0;
+    const other = setInterval(() => (others += 1), 1);
+    const passages = await chunkInSteps(document, { title: 'Long', countTokens });
+    clearInterval(other);
+    expect(others).toBeGreaterThan(3);
+    expect(passages).toEqual(chunk(document, { title: 'Long', countTokens }));
+    await expect(chunkInSteps(document, { title: 'Long', countTokens, signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { cutUnits, type Unit } from './chunk-units';
 import type { Block, ParsedDocument, Span } from './parse/parsed-document';
 
@@ -29,6 +30,8 @@ export type ChunkOptions = {
 
 const contextTokens = 48;
 const headerTokens = 48;
+/** How long a document may hold up the rest of its process at a time. */
+const stepMilliseconds = 30;
 /** [CLS] and [SEP]. */
 const markTokens = 2;
 
@@ -39,13 +42,31 @@ type Section = { path: string[]; blocks: Block[] };
  * long, between rows where a table is. Together they hold every character that is not white space once, in order.
  */
 export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] {
+  return [...chunksOf(document, options)];
+}
+
+/** As `chunk`, but lets other work of the process go on in between: counting the tokens of 50 MB takes a minute. */
+export async function chunkInSteps(document: ParsedDocument, options: ChunkOptions & { signal?: AbortSignal }): Promise<Chunk[]> {
+  const chunks: Chunk[] = [];
+  let pause = performance.now() + stepMilliseconds;
+  for (const one of chunksOf(document, options)) {
+    chunks.push(one);
+    if (performance.now() < pause) continue;
+    await setImmediate();
+    options.signal?.throwIfAborted();
+    pause = performance.now() + stepMilliseconds;
+  }
+  return chunks;
+}
+
+function* chunksOf(document: ParsedDocument, options: ChunkOptions): Generator<Chunk> {
   const marks = options.countTokens('');
   const count = (text: string) => options.countTokens(text) - marks;
   const max = (options.maxTokens ?? 256) - markTokens;
   // A section that the model can read whole stays whole: the short rest that an earlier cut leaves says little by itself
   // and, being short, is ranked too high.
   const target = options.targetTokens ?? max;
-  const chunks: Chunk[] = [];
+  let ordinal = 0;
   for (const section of sectionsOf(document)) {
     const path = contextOf(options.title, section.path, count);
     const budget = Math.max(16, max - count(path));
@@ -53,8 +74,8 @@ export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] 
     for (const pack of packUnits(units, Math.min(target, budget), budget)) {
       const context = pack.header ? `${path} › ${pack.header}` : path;
       const heading = section.path.at(-1);
-      chunks.push({
-        ordinal: chunks.length,
+      yield {
+        ordinal,
         start: pack.start,
         end: pack.end,
         text: document.text.slice(pack.start, pack.end),
@@ -62,10 +83,10 @@ export function chunk(document: ParsedDocument, options: ChunkOptions): Chunk[] 
         ...(heading && { heading }),
         ...(pack.page && { page: pack.page }),
         tokens: count(context) + pack.tokens + markTokens,
-      });
+      };
+      ordinal += 1;
     }
   }
-  return chunks;
 }
 
 /** Blocks by section. A heading without words of its own opens the section of the deeper heading that follows it. */
@@ -113,23 +134,20 @@ function contextOf(title: string, path: string[], count: (text: string) => numbe
 
 type Pack = Span & { tokens: number; weight: number; page?: number; header?: string };
 
-function packUnits(units: Unit[], target: number, budget: number): Pack[] {
-  const packs: (Pack & { room: number })[] = [];
-  let group: number | undefined;
+function* packUnits(units: Iterable<Unit>, target: number, budget: number): Generator<Pack> {
+  let last: (Pack & { room: number; group?: number | undefined }) | undefined;
   for (const unit of units) {
-    const last = packs.at(-1);
     const room = budget - (unit.headerTokens ?? 0);
     const joined = (last?.weight ?? 0) + unit.weight;
     // Parts of a table that was cut stay among themselves, so that the header row in the context is theirs.
-    const fits = last && group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.weight < target / 2);
-    if (last && fits) {
+    if (last && last.group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.weight < target / 2)) {
       last.end = unit.end;
       last.tokens += unit.tokens;
       last.weight = joined;
-    } else {
-      packs.push({ start: unit.start, end: unit.end, tokens: unit.tokens, weight: unit.weight, room, ...(unit.page && { page: unit.page }), ...(unit.header && { header: unit.header }) });
+      continue;
     }
-    group = unit.group;
+    if (last) yield last;
+    last = { ...unit, room };
   }
-  return packs;
+  if (last) yield last;
 }

@@ -5,7 +5,7 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { filePath } from '@/lib/files/file-store';
 import { jobSender } from '@/lib/jobs/jobs';
-import { chunk } from './chunk';
+import { chunkInSteps } from './chunk';
 import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
 import { jobPriority } from './job-priority';
 import { parseFile } from './parse/parse';
@@ -66,7 +66,7 @@ async function readVersion(
   const parsed = await parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
   await report('chunk', 0.2);
   await onStage?.('chunk');
-  const passages = chunk(parsed, { title: parsed.title ?? claim.name, countTokens });
+  const passages = await chunkInSteps(parsed, { title: parsed.title ?? claim.name, countTokens, signal });
   if (passages.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
   await report('embed', 0.25);
   await onStage?.('embed');
