@@ -12,7 +12,7 @@ export const extractiveOptions = z.object({
       score: z.number(),
       similarity: z.number(),
       title: z.string(),
-      sentences: z.array(z.object({ text: z.string(), similarity: z.number() })),
+      sentences: z.array(z.object({ text: z.string(), similarity: z.number(), shown: z.string().optional(), isHeader: z.boolean().optional() })),
     }),
   ),
 });

@@ -4,6 +4,10 @@ export type CandidateSentence = {
   text: string;
   /** Cosine similarity to the question. */
   similarity: number;
+  /** How it reads by itself, where that differs: the row of a table under its column names. */
+  shown?: string;
+  /** Headings and header rows point at an answer and are none. */
+  isHeader?: boolean;
 };
 
 export type CandidatePassage = {
@@ -27,11 +31,11 @@ export type Selection = {
   evidence: { similarity: number; coverage: number };
 };
 
-type Scored = { passage: CandidatePassage; index: number; text: string; similarity: number; words: Set<string>; score: number };
+type Scored = { passage: CandidatePassage; index: number; text: string; similarity: number; isRow: boolean; words: Set<string>; score: number };
 
 const mostSentences = 5;
-/** A further sentence must come this close to the best one. */
-const closeEnough = 0.78;
+/** A further sentence must come this close to the best one; beside a chosen one in the same passage, this close. */
+const closeEnough = { elsewhere: 0.85, beside: 0.7 };
 
 /** Picks the one to five sentences that answer a question best, or says that none does. */
 export function selectSentences(question: string, passages: CandidatePassage[]): Selection {
@@ -43,19 +47,39 @@ export function selectSentences(question: string, passages: CandidatePassage[]):
 
   const chosen: Scored[] = [];
   for (const candidate of scored) {
-    if (chosen.length === mostSentences || candidate.score < closeEnough * best.score) break;
-    if (chosen.some((other) => sameWords(other.words, candidate.words))) continue;
+    const beside = chosen.some((other) => other.passage === candidate.passage && Math.abs(other.index - candidate.index) === 1);
+    const needed = chosen.length === 0 ? 0 : best.score * (beside ? closeEnough.beside : closeEnough.elsewhere);
+    if (chosen.length === mostSentences) break;
+    if (candidate.score < needed || chosen.some((other) => sameWords(other.words, candidate.words))) continue;
+    // Rows of a table are much alike; only those that hold all that the best one holds of the question belong to it.
+    if (candidate.isRow && [...asked].some((word) => best.words.has(word) && !candidate.words.has(word))) continue;
     chosen.push(candidate);
   }
-  const listed = withListItems(chosen);
+  const whole = withListItems(withWhatFollows(chosen, scored, asked));
   const order = [...new Set(chosen.map((s) => s.passage.number))];
   return {
     found: true,
-    chosen: listed
+    chosen: whole
       .toSorted((a, b) => order.indexOf(a.passage.number) - order.indexOf(b.passage.number) || a.index - b.index)
       .map((s) => ({ passage: s.passage.number, index: s.index, text: s.text })),
     evidence,
   };
+}
+
+/** A sentence that only repeats the question ("This is the travel policy.") announces an answer: what follows is added. */
+function withWhatFollows(chosen: Scored[], scored: Scored[], asked: Set<string>): Scored[] {
+  const all = [...chosen];
+  for (const lead of chosen) {
+    const title = new Set(contentWords(lead.passage.title));
+    const fresh = [...lead.words].filter((word) => !asked.has(word) && !title.has(word));
+    if (fresh.length >= 2) continue;
+    const next = scored
+      .filter((s) => s.passage === lead.passage && s.index > lead.index)
+      .toSorted((a, b) => a.index - b.index)
+      .slice(0, 2);
+    for (const sentence of next) if (!all.includes(sentence) && all.length < mostSentences + 1) all.push(sentence);
+  }
+  return all;
 }
 
 /** Weak similarity needs more of the question's own words, and the reverse. Limits found on questions with known answers. */
@@ -65,13 +89,16 @@ function isEnough({ similarity, coverage: covered }: Selection['evidence']): boo
 
 function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Scored[] {
   const all = passages.flatMap((passage) =>
-    passage.sentences.map((sentence, index) => ({ passage, index, ...sentence, words: new Set(contentWords(sentence.text)) })),
+    passage.sentences.map((sentence, index) => {
+      const text = sentence.shown ?? sentence.text;
+      return { passage, index, text, similarity: sentence.similarity, isHeader: sentence.isHeader, isRow: sentence.shown !== undefined, words: new Set(contentWords(text)) };
+    }),
   );
   const rarity = new Map([...asked].map((word) => [word, Math.log(1 + all.length / (1 + all.filter((s) => s.words.has(word)).length))]));
   const total = [...rarity.values()].reduce((sum, weight) => sum + weight, 0) || 1;
   const bestPassage = Math.max(...passages.map((passage) => passage.score), Number.MIN_VALUE);
   return all
-    .filter((s) => isStatement(s.text))
+    .filter((s) => !s.isHeader && isStatement(s.text))
     .map((s) => {
       const own = sharedWeight(rarity, s.words);
       const title = sharedWeight(rarity, new Set(contentWords(s.passage.title)));

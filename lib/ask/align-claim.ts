@@ -25,7 +25,8 @@ export function claimAligner(passages: PackedPassage[]): (number: number, claim:
     if (known.has(key)) return known.get(key);
     let candidates = prepared.get(number);
     if (!candidates) {
-      candidates = passage.sentences.map(prepare);
+      const telling = passage.sentences.filter((sentence) => !sentence.isHeader);
+      candidates = (telling.length > 0 ? telling : passage.sentences).map(prepare);
       prepared.set(number, candidates);
     }
     const best = bestSentence(candidates, claim);
@@ -45,7 +46,7 @@ function prepare(sentence: PackedSentence): Prepared {
     sentence,
     content: new Set(contentWords(sentence.text)),
     numbers: numbersIn(sentence.text),
-    exact: words(sentence.text).join(' '),
+    exact: words(sentence.shown ?? sentence.text).join(' '),
   };
 }
 

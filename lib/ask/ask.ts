@@ -16,6 +16,7 @@ import { CitationStream } from './cite';
 import { pack } from './pack';
 import type { PackedPassage } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
+import { labelTableRows } from './table-rows';
 import { understand } from './understand';
 
 export type Asked = {
@@ -67,7 +68,8 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
 
   record.begin('pack', 'Choosing passages');
   const scoped = asked.scope.documentIds.length > 0;
-  const passages = await pack(understood.question, result.passages, { ...limits(team), scoped });
+  const packed = await pack(understood.question, result.passages, { ...limits(team), scoped });
+  const passages = await labelTableRows(viewer, packed);
   const found = foundPassages(result.passages, passages);
   record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
@@ -175,7 +177,7 @@ function extractiveOptions(question: string, passages: PackedPassage[]): Extract
       score,
       similarity,
       title: [documentName, ...new Set(parts.map((part) => part.heading ?? ''))].join(' '),
-      sentences: sentences.map(({ text, similarity }) => ({ text, similarity })),
+      sentences: sentences.map(({ text, similarity, shown, isHeader }) => ({ text, similarity, ...(shown ? { shown } : {}), ...(isHeader ? { isHeader } : {}) })),
     })),
   };
 }
@@ -202,7 +204,7 @@ function foundPassages(retrieved: RetrievedPassage[], packed: PackedPassage[]): 
     const group = packed.find((one) => one.versionId === passage.versionId && one.parts.some((part) => part.start === passage.start));
     if (!group) return [];
     const best = group.sentences
-      .filter((sentence) => passage.start <= sentence.start && sentence.end <= passage.end)
+      .filter((sentence) => passage.start <= sentence.start && sentence.end <= passage.end && !sentence.isHeader)
       .toSorted((a, b) => b.similarity - a.similarity)[0];
     const { passageId, documentId, versionId, documentName, page, heading } = passage;
     const { text, start, end } = best ?? { ...passage, text: passage.text.slice(0, 200) };

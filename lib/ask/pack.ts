@@ -1,5 +1,5 @@
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
-import type { PackedPassage } from './packed-passage';
+import type { PackedPassage, PackedSentence } from './packed-passage';
 import { sentencesWithSimilarity } from './passage-sentences';
 
 export type PackOptions = {
@@ -18,6 +18,7 @@ const mostPerDocument = 2;
 /** Chooses the passages for the model, best first, merges neighbours, and numbers them from 1. */
 export async function pack(question: string, found: RetrievedPassage[], options: PackOptions): Promise<PackedPassage[]> {
   const groups = merge(choose(found, options));
+  const headings = new Set(found.flatMap((passage) => passage.context.split(' › ').map(asHeading)));
   return Promise.all(
     groups.map(async (group, index) => {
       const [first] = group;
@@ -28,13 +29,22 @@ export async function pack(question: string, found: RetrievedPassage[], options:
         documentName: first.documentName,
         heading: first.heading,
         page: first.page,
-        parts: group.map(({ start, end, text, heading, page }) => ({ start, end, text, heading, page })),
-        sentences: await sentencesWithSimilarity(question, group),
+        parts: group.map(({ start, end, text, context, heading, page }) => ({ start, end, text, context, heading, page })),
+        sentences: markHeadings(await sentencesWithSimilarity(question, group), headings),
         score: Math.max(...group.map((passage) => passage.score)),
         similarity: Math.max(...group.map((passage) => passage.vector?.score ?? 0)),
       };
     }),
   );
+}
+
+/** Sentences that are the title of a document or section are marked: they point at an answer and are none. */
+function markHeadings(sentences: PackedSentence[], headings: Set<string>): PackedSentence[] {
+  return sentences.map((sentence) => (headings.has(asHeading(sentence.text)) ? { ...sentence, isHeader: true } : sentence));
+}
+
+function asHeading(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').replace(/^[\d.)\s#]+/, '').replace(/[\s:.]+$/, '').trim();
 }
 
 function choose(found: RetrievedPassage[], { budget, most, scoped }: PackOptions): RetrievedPassage[] {

@@ -4,6 +4,10 @@ export type PackedSentence = Span & {
   text: string;
   /** Cosine similarity to the question. */
   similarity: number;
+  /** For rows of tables: the cells under their column names. */
+  shown?: string;
+  /** For headings and header rows, which are neither quoted nor cited. */
+  isHeader?: boolean;
 };
 
 /** A passage as the model sees it: neighbours in one document are merged, and it has a number to be cited by. */
@@ -16,7 +20,7 @@ export type PackedPassage = {
   heading?: string;
   page?: number;
   /** Words of the canonical text, in its order, with their spans; more than one where neighbours were merged. */
-  parts: (Span & { text: string; heading?: string; page?: number })[];
+  parts: (Span & { text: string; context: string; heading?: string; page?: number })[];
   /** Every sentence of the parts in the order of the text. */
   sentences: PackedSentence[];
   /** The retrieval score of its best part; comparable within one question. */
