@@ -17,7 +17,7 @@ export type Unit = Span & {
         /** False on the slices after the first, which do not show the header again. */
         first: boolean;
         sheet?: string;
-        /** Share of the width for each column; they sum to 1. */
+        /** Width of each column in characters: the same on every slice. */
         widths: number[];
         /** 1-based number of the first row of this slice in the file; undefined when rows are not counted. */
         rowNumber?: number;
@@ -48,7 +48,7 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
       units.push({ kind: 'list-item', depth: block.depth, label: own ? undefined : block.ordered ? `${count}.` : '•', start: block.start, end: block.end });
     } else {
       counters.length = 0;
-      if (block.kind === 'table') units.push(...slices(block));
+      if (block.kind === 'table') units.push(...slices(named(block) ? { ...block, sheet: undefined } : block));
       else if (block.kind === 'heading') units.push({ kind: 'heading', level: block.level, start: block.start, end: block.end });
       else units.push({ kind: block.kind, start: block.start, end: block.end });
     }
@@ -61,6 +61,12 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
   fill(at, text.length);
   return units;
 
+  /** Whether the heading just before says the sheet's name already. */
+  function named(table: Block & { kind: 'table' }): boolean {
+    const before = units.at(-1);
+    return before?.kind === 'heading' && text.slice(before.start, before.end) === table.sheet;
+  }
+
   function fill(start: number, end: number) {
     if (text.slice(start, end).trim() !== '') units.push({ kind: 'paragraph', start, end });
   }
@@ -69,7 +75,7 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
 function slices(table: Block & { kind: 'table' }): Unit[] {
   const header = table.header ? table.rows[0] : undefined;
   const body = header ? table.rows.slice(1) : table.rows;
-  const widths = columnShares(table.rows);
+  const widths = columnWidths(table.rows);
   const firstNumber = table.firstRow === undefined ? undefined : table.firstRow + (header ? 1 : 0);
   const units: Unit[] = [];
   for (let from = 0; from < Math.max(body.length, 1); from += rowsPerSlice) {
@@ -90,15 +96,14 @@ function slices(table: Block & { kind: 'table' }): Unit[] {
 }
 
 /** Wide columns for long cells, within reason: every slice of a table must have the same ones. */
-function columnShares(rows: readonly Span[][]): number[] {
-  const weights: number[] = [];
+function columnWidths(rows: readonly Span[][]): number[] {
+  const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, n) => {
-      weights[n] = Math.max(weights[n] ?? 6, Math.min(48, cell.end - cell.start));
+      widths[n] = Math.max(widths[n] ?? 8, Math.min(40, cell.end - cell.start));
     });
   }
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+  return widths;
 }
 
 /** Index of the unit in which the position stands, or the nearest one before it; 0 when there is none. */

@@ -58,15 +58,15 @@ function draw(unit: Unit, words: (span: Span) => ReactNode, plain: (span: Span) 
 
 function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (span: Span) => ReactNode; plain: (span: Span) => string }) {
   const numbered = unit.rowNumber !== undefined;
-  const columns = unit.widths.length;
+  const characters = unit.widths.reduce((sum, width) => sum + width, 0);
   return (
     <div className={classNames('font-sans', unit.first && 'mt-2')}>
       {unit.sheet && <p className="mt-4 mb-1 font-semibold">Sheet {unit.sheet}</p>}
-      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={{ minWidth: `${columns * 6}rem` }}>
+      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={{ minWidth: `${characters * 0.42 + unit.widths.length}rem` }}>
         <colgroup>
           {numbered && <col style={{ width: '3.25rem' }} />}
-          {unit.widths.map((share, n) => (
-            <col key={n} style={{ width: `${share * 100}%` }} />
+          {unit.widths.map((width, n) => (
+            <col key={n} style={{ width: `${(width / characters) * 100}%` }} />
           ))}
         </colgroup>
         {unit.header && (

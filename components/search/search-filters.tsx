@@ -27,9 +27,9 @@ export function SearchFilters({ collections, collection, mode, onChange }: Props
   return (
     <div className="mt-2 flex flex-wrap gap-2">
       {(collections.length > 1 || collection !== '') && (
-        <Select aria-label="Collection" className="w-auto min-w-40" value={places.some(({ value }) => value === collection) ? collection : everything} options={places} onValueChange={(value) => onChange({ collection: emptied(value) })} />
+        <Select aria-label="Collection" className="max-w-56" value={places.some(({ value }) => value === collection) ? collection : everything} options={places} onValueChange={(value) => onChange({ collection: emptied(value) })} />
       )}
-      <Select aria-label="Search by" className="w-auto min-w-40" value={modes.some(({ value }) => value === mode) ? mode : everything} options={modes} onValueChange={(value) => onChange({ mode: emptied(value) })} />
+      <Select aria-label="Search by" className="max-w-56" value={modes.some(({ value }) => value === mode) ? mode : everything} options={modes} onValueChange={(value) => onChange({ mode: emptied(value) })} />
     </div>
   );
 }

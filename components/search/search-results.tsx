@@ -31,7 +31,7 @@ export function SearchResults({ results }: { results: SearchResult[] }) {
                 {result.page !== undefined && <span className="text-sm text-muted tabular-nums">p. {result.page}</span>}
                 {result.heading && <span className="min-w-0 truncate text-sm text-muted">{result.heading}</span>}
               </span>
-              <span className="mt-1 line-clamp-4 font-serif text-lg whitespace-pre-line">
+              <span className="mt-1 line-clamp-4 font-serif text-lg">
                 {cutByMarks({ start: 0, end: result.excerpt.length }, marks).map((piece) => {
                   const words = result.excerpt.slice(piece.start, piece.end);
                   return piece.mark ? <mark key={piece.start}>{words}</mark> : words;
