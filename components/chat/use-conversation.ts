@@ -14,6 +14,7 @@ type Path = { messages: FootnoteMessage[] };
 
 const throttle = 50;
 const longestPause = 15_000;
+const unheardPause = 2_000;
 
 /**
  * One chat: its shown path of messages and everything that can be done with them. The server goes on answering when
@@ -51,6 +52,22 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
     if (!reached) setRefusal('Your question did not reach the portal.');
     else if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
   });
+
+  // Nothing streams an answer that ended in the meantime, or whose process died: then it is read until it says so.
+  const unheard = status === 'ready' && messages.at(-1)?.metadata?.status === 'running';
+  useEffect(() => {
+    if (!unheard) return;
+    const timer = setInterval(() => {
+      readPath(chatId).then(
+        (path) => {
+          setMessages(path);
+          if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
+        },
+        () => setReconnecting(true),
+      );
+    }, unheardPause);
+    return () => clearInterval(timer);
+  }, [unheard, chatId, setMessages, resumeStream]);
 
   const begin = useCallback(() => {
     setRefusal(undefined);

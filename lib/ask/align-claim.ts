@@ -36,9 +36,9 @@ export function claimAligner(passages: PackedPassage[]): (number: number, claim:
   };
 }
 
-function citedSpan(passage: PackedPassage, { start, end, text }: PackedSentence): CitedSpan {
+function citedSpan(passage: PackedPassage, { start, end, text, page }: PackedSentence): CitedSpan {
   const part = passage.parts.find((own) => own.start <= start && end <= own.end);
-  return { passage, start, end, quote: text, heading: part?.heading, page: part?.page };
+  return { passage, start, end, quote: text, heading: part?.heading, page: page ?? part?.page };
 }
 
 function prepare(sentence: PackedSentence): Prepared {

@@ -49,6 +49,21 @@ describe('the built-in model', () => {
     expect([...new Set(numbers)]).toEqual(citations.map((citation) => citation.number));
   });
 
+  it('names the page on which the quoted words begin, also where their passage began on the page before', async () => {
+    const paged = await createTestTeam();
+    const { versionId, text } = await addMarkdown(paged, 'Rules.pdf', 'The cellar is open on Mondays. The attic is open on Sundays.');
+    const middle = text.indexOf('The attic');
+    const pages = [
+      { number: 7, start: 0, end: middle, width: 1, height: 1, words: [] },
+      { number: 8, start: middle, end: text.length, width: 1, height: 1, words: [] },
+    ];
+    await db().documentVersion.update({ where: { id: versionId }, data: { pages } });
+    await db().passage.updateMany({ where: { versionId }, data: { page: 7 } });
+    expect((await asks(paged.viewer, 'On which day is the cellar open?')).citations[0]?.page).toBe(7);
+    const { citations } = await asks(paged.viewer, 'On which day is the attic open?');
+    expect(citations.find((citation) => citation.quote.includes('attic'))?.page).toBe(8);
+  });
+
   it('announces each citation before the text that holds its mark', async () => {
     const { chunks } = await asks(team.viewer, 'Which classes of flights may be booked?');
     const events = chunks.flatMap((chunk) => {

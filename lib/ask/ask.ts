@@ -16,6 +16,7 @@ import { CitationStream } from './cite';
 import { pack } from './pack';
 import type { PackedPassage } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
+import { placeOnPages } from './sentence-pages';
 import { labelTableRows } from './table-rows';
 import { understand } from './understand';
 
@@ -69,7 +70,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.begin('pack', 'Choosing passages');
   const scoped = asked.scope.documentIds.length > 0;
   const packed = await pack(understood.question, result.passages, { ...limits(team), scoped });
-  const passages = await labelTableRows(viewer, packed);
+  const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
@@ -208,7 +209,7 @@ function foundPassages(retrieved: RetrievedPassage[], packed: PackedPassage[]): 
       .toSorted((a, b) => b.similarity - a.similarity)[0];
     const { passageId, documentId, versionId, documentName, page, heading } = passage;
     const { text, start, end } = best ?? { ...passage, text: passage.text.slice(0, 200) };
-    return [{ passageId, documentId, versionId, documentName, page, heading, excerpt: text, start, end }];
+    return [{ passageId, documentId, versionId, documentName, page: best?.page ?? page, heading, excerpt: text, start, end }];
   });
 }
 

@@ -4,6 +4,8 @@ export type PackedSentence = Span & {
   text: string;
   /** Cosine similarity to the question. */
   similarity: number;
+  /** 1-based page it begins on, where that was looked up; else the page of its part holds. */
+  page?: number;
   /** For rows of tables: the cells under their column names. */
   shown?: string;
   /** For headings and header rows, which are neither quoted nor cited. */

@@ -25,7 +25,7 @@ export async function labelTableRows(viewer: Viewer, passages: PackedPassage[]):
 async function tablesWithHeader(viewer: Viewer, versionIds: string[]): Promise<Table[]> {
   const found = await pool().query<Table>(
     `SELECT version.id AS version_id, (block->>'start')::int AS start, (block->>'end')::int AS "end"
-     FROM document_version AS version, jsonb_array_elements(version.blocks) AS block
+     FROM document_version AS version, jsonb_array_elements(CASE jsonb_typeof(version.blocks) WHEN 'array' THEN version.blocks ELSE '[]' END) AS block
      WHERE version.team_id = $1 AND version.id = ANY($2) AND block->>'kind' = 'table' AND (block->>'header')::boolean`,
     [viewer.teamId, versionIds],
   );
