@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 import { Form } from './form';
 import { passwordHint } from './password-hint';
@@ -16,7 +17,6 @@ const themes = [
 /** Name, theme and password, each saved by itself. */
 export function AccountForms(props: { name: string; email: string; theme: string }) {
   const router = useRouter();
-  const [said, setSaid] = useState('');
   const [theme, setTheme] = useState(props.theme);
 
   async function chooseTheme(chosen: string) {
@@ -25,10 +25,10 @@ export function AccountForms(props: { name: string; email: string; theme: string
       await sendJson('PATCH', '/api/account', { theme: chosen });
       if (chosen === 'system') delete document.documentElement.dataset.theme;
       else document.documentElement.dataset.theme = chosen;
-      setSaid('Theme saved.');
+      toast('Theme saved.');
     } catch (error) {
       setTheme(theme);
-      setSaid(sentenceOf(error));
+      toast(sentenceOf(error));
     }
   }
 
@@ -44,7 +44,7 @@ export function AccountForms(props: { name: string; email: string; theme: string
           variant="secondary"
           onSend={async (values) => {
             await sendJson('PATCH', '/api/account', values);
-            setSaid('Name saved.');
+            toast('Name saved.');
             router.refresh();
           }}
         />
@@ -69,14 +69,13 @@ export function AccountForms(props: { name: string; email: string; theme: string
           resets
           onSend={async ({ current, next }) => {
             await sendJson('PUT', '/api/account/password', { current, next });
-            setSaid('Password changed. All other devices were signed out.');
+            toast('Password changed. All other devices were signed out.');
             router.refresh();
           }}
         >
           <input type="text" name="username" autoComplete="username" value={props.email} readOnly hidden />
         </Form>
       </section>
-      <output className="block min-h-5.5 text-muted">{said}</output>
     </>
   );
 }

@@ -23,7 +23,7 @@ export function OneTimeLink(props: { path: string; label: string; hint: string }
   return (
     <Field label={props.label} hint={copied === 'no' ? 'Your browser does not let this page copy. Select the link and copy it by hand.' : props.hint}>
       {(control) => (
-        <div className="flex gap-2">
+        <div className="flex max-w-measure gap-2">
           <Input {...control} readOnly value={link} onFocus={(event) => event.currentTarget.select()} className="font-mono text-sm" />
           <Button onClick={() => void copy()}>{copied === 'yes' ? 'Copied' : 'Copy'}</Button>
         </div>

@@ -58,7 +58,7 @@ export function PeopleTable(props: { people: PersonItem[]; viewerId: string; may
             const mayChange = props.mayGive.includes(person.role);
             return (
               <TableRow key={person.id}>
-                <TableCell className="font-medium">
+                <TableCell className="font-medium whitespace-nowrap">
                   {person.name}
                   {person.id === props.viewerId && <span className="font-normal text-muted"> (you)</span>}
                 </TableCell>
@@ -70,7 +70,7 @@ export function PeopleTable(props: { people: PersonItem[]; viewerId: string; may
                       value={person.role}
                       onValueChange={(role) => void attempt(() => sendJson('PATCH', `/api/people/${person.id}`, { role }))}
                       options={props.mayGive.map((role) => ({ value: role, label: roleWords[role].label }))}
-                      className="w-28"
+                      className="w-28 min-w-28"
                     />
                   ) : (
                     roleWords[person.role].label

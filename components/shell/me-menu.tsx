@@ -49,6 +49,8 @@ export function MeMenu(props: { session: ShellSession; compact?: boolean; onShow
           onValueChange={(value) => {
             applyTheme(value as Theme);
             setTheme(value as Theme);
+            // Kept with the account too, so that the next device knows it; this one has it already.
+            sendJson('PATCH', '/api/account', { theme: value }).catch((error: unknown) => toast(sentenceOf(error)));
           }}
         >
           <DropdownMenuRadioItem value="system">

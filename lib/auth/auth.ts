@@ -1,14 +1,16 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { config } from '@/lib/config/config';
 import { AppError } from '@/lib/errors/app-error';
 import { peerAddress } from '@/lib/http/peer-address';
+import { themeCookie } from '@/lib/people/theme-cookie';
 import { checkCredentials } from './check-credentials';
-import { knownDevice } from './known-device';
+import { endSessionById } from './end-session';
+import { findAccount } from './find-account';
+import { knownDevice, knownDeviceCookie } from './known-device';
 import { absoluteDays, sessionCookie, sessionIdFrom } from './session-cookie';
 import { startSession } from './start-session';
-import { endSessionById } from './end-session';
 
 declare module 'next-auth' {
   interface User {
@@ -49,13 +51,21 @@ const { signIn } = NextAuth(async (): Promise<NextAuthConfig> => {
   };
 });
 
-/** Checks the password and sets the session cookie on the response being made. Throws what {@link checkCredentials} throws. */
+/**
+ * Checks the password and sets cookies on the response being made: the session, that this device is known from now on,
+ * and the person's theme. Throws what {@link checkCredentials} throws.
+ */
 export async function signInWithPassword(email: string, password: string): Promise<void> {
   try {
     await signIn('credentials', { email, password, redirect: false, redirectTo: '/' });
   } catch (error) {
     throw appErrorWithin(error) ?? error;
   }
+  const account = await findAccount(email);
+  if (!account) return;
+  const jar = await cookies();
+  jar.set(await knownDeviceCookie(await headers(), account.id));
+  jar.set(themeCookie(account.theme));
 }
 
 /** next-auth wraps what `authorize` throws: `error.cause.err`. */

@@ -21,11 +21,10 @@ export async function knownDevice(headers: Headers, userId: string): Promise<str
   return token?.account === userId && typeof token.device === 'string' ? token.device : undefined;
 }
 
-/** The Set-Cookie header that makes this browser a known device of the account. */
-export async function knownDeviceCookie(headers: Headers, userId: string): Promise<string> {
+/** The cookie that makes this browser a known device of the account. */
+export async function knownDeviceCookie(headers: Headers, userId: string) {
   const name = cookieName(headers);
   const device = (await knownDevice(headers, userId)) ?? randomUUID();
   const value = await encode({ token: { account: userId, device }, secret: config().authSecret, salt: name, maxAge: lifetime });
-  const secure = sessionCookie(headers).options.secure ? '; Secure' : '';
-  return `${name}=${value}; Path=/; Max-Age=${lifetime}; HttpOnly; SameSite=Lax${secure}`;
+  return { name, value, ...sessionCookie(headers).options, maxAge: lifetime };
 }

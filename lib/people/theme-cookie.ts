@@ -1,4 +1,4 @@
-/** The Set-Cookie header from which the root layout knows the theme before anybody is looked up. Scripts may change it too. */
-export function themeCookie(theme: string): string {
-  return `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax`;
+/** The cookie from which the root layout knows the theme before anybody is looked up. Scripts may change it too. */
+export function themeCookie(theme: string) {
+  return { name: 'theme', value: theme, path: '/', maxAge: 365 * 86_400, sameSite: 'lax' as const };
 }

@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { nameField, themeField } from '@/lib/auth/account-fields';
 import { readJson } from '@/lib/errors/error-response';
@@ -10,5 +11,6 @@ const body = z.object({ name: nameField.optional(), theme: themeField.optional()
 export const PATCH = route('signed-in', async ({ person, request }) => {
   const changes = body.parse(await readJson(request));
   await updateAccount(person, changes);
-  return Response.json({ ok: true }, { headers: changes.theme && { 'set-cookie': themeCookie(changes.theme) } });
+  if (changes.theme) (await cookies()).set(themeCookie(changes.theme));
+  return Response.json({ ok: true });
 });

@@ -1,0 +1,214 @@
+// Check B2, for every route in the access table: real ids of one team in the hands of everybody who must not use them.
+import { createHash, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Access, accessTable } from '@/lib/auth/access-table';
+import { requestAs } from '@/lib/auth/test-request';
+import { hasRole, type Viewer } from '@/lib/auth/viewer';
+import { db, pool } from '@/lib/db/client';
+import type { Role } from '@/lib/db/generated/enums';
+import { startTestDatabase } from '@/lib/db/test-database';
+import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+
+vi.mock('next/headers', () => ({ cookies: async () => ({ set() {}, get() {} }), headers: async () => new Headers() }));
+vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
+
+/** Stands in every text that belongs to the attacked team. */
+const canary = 'CANARY-7f3a';
+
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId', string>;
+type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
+
+let stop: () => Promise<void>;
+let victim: Victim;
+let other: TestTeam;
+/** The same shape with ids that nothing has. */
+let nothing: Victim;
+let exMember: Viewer;
+let disabled: Viewer;
+
+beforeAll(async () => {
+  stop = await startTestDatabase();
+  await prepareJobs();
+  const team = await createTestTeam(`Team ${canary}`);
+  victim = { ...team, ...(await fill(team)) };
+  const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
+  nothing = {
+    id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
+    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(),
+    owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
+  };
+  other = await createTestTeam('Other');
+  exMember = (await createTestTeam('Former')).owner;
+  disabled = (await createTestTeam('Disabled')).owner;
+  await db().membership.create({ data: { teamId: victim.id, userId: disabled.userId, role: 'owner' } });
+  await db().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
+  await db().session.update({ where: { id: exMember.sessionId }, data: { teamId: victim.id } });
+});
+afterAll(async () => {
+  await stopJobs();
+  await stop();
+});
+
+async function fill(team: TestTeam) {
+  const teamId = team.id;
+  const uploadedById = team.editor.userId;
+  const document = await db().document.create({
+    data: { teamId, collectionId: team.collectionId, name: `${canary}.txt`, format: 'text', state: 'ready', sizeBytes: 11, uploadedById },
+  });
+  const version = await db().documentVersion.create({
+    data: { documentId: document.id, teamId, number: 1, fileName: `${canary}.txt`, sha256: 'a'.repeat(64), sizeBytes: 11, uploadedById, text: canary, blocks: [], pages: [] },
+  });
+  await db().document.update({ where: { id: document.id }, data: { currentVersionId: version.id } });
+  await pool().query(
+    `INSERT INTO passage (id, team_id, collection_id, document_id, version_id, ordinal, start, "end", text, context, tokens, embedding)
+     VALUES ($1, $2, $3, $4, $5, 0, 0, 11, $6, $6, 3, $7)`,
+    [randomUUID(), teamId, team.collectionId, document.id, version.id, `${canary} zephyrine`, JSON.stringify(Array.from({ length: 384 }, (_, n) => (n === 0 ? 1 : 0)))],
+  );
+  const chat = await db().chat.create({ data: { teamId, userId: team.viewer.userId, title: canary } });
+  const question = await db().message.create({ data: { chatId: chat.id, teamId, author: 'person', text: canary } });
+  const answer = await db().message.create({ data: { chatId: chat.id, teamId, parentId: question.id, author: 'footnote', text: `${canary} [^1]` } });
+  await db().chat.update({ where: { id: chat.id }, data: { leafId: answer.id } });
+  const citation = await db().citation.create({
+    data: { messageId: answer.id, teamId, number: 1, documentId: document.id, versionId: version.id, start: 0, end: 11, quote: canary, documentName: `${canary}.txt` },
+  });
+  const vote = await db().vote.create({ data: { messageId: answer.id, teamId, userId: team.viewer.userId, value: -1, comment: canary } });
+  const invitation = await db().invitation.create({
+    data: { teamId, role: 'viewer', email: `${canary}@example.com`, tokenHash: randomUUID(), createdById: team.admin.userId, expiresAt: new Date(Date.now() + 86_400_000) },
+  });
+  return {
+    documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
+    citationId: citation.id, voteId: vote.id, invitationId: invitation.id,
+  };
+}
+
+/** What an attacker would send, with the victim's real ids. A route that takes an id must have its line here. */
+const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> = {
+  'DELETE /api/account/sessions/[id]': (v) => ({ params: { id: v.owner.sessionId } }),
+  'DELETE /api/chats/[id]': (v) => ({ params: { id: v.chatId } }),
+  'DELETE /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, query: `moveTo=${v.collectionId}`, body: {} }),
+  'DELETE /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
+  'DELETE /api/invitations/[id]': (v) => ({ params: { id: v.invitationId } }),
+  'DELETE /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId } }),
+  'DELETE /api/people/[id]': (v) => ({ params: { id: v.viewer.userId } }),
+  'GET /api/chat/[id]/stream': (v) => ({ params: { id: v.chatId } }),
+  'GET /api/chats': () => ({ query: `q=${canary}` }),
+  'GET /api/chats/[id]': (v) => ({ params: { id: v.chatId } }),
+  'GET /api/citations/[id]': (v) => ({ params: { id: v.citationId } }),
+  'GET /api/documents': (v) => ({ query: `search=&collectionId=${v.collectionId}` }),
+  'GET /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
+  'GET /api/documents/[id]/file': (v) => ({ params: { id: v.documentId }, query: `version=${v.versionId}` }),
+  'GET /api/documents/[id]/versions/[version]/content': (v) => ({ params: { id: v.documentId, version: v.versionId } }),
+  'GET /api/feedback/[id]': (v) => ({ params: { id: v.voteId } }),
+  'GET /api/search': () => ({ query: 'q=zephyrine&mode=keyword' }),
+  'PATCH /api/chats/[id]': (v) => ({ params: { id: v.chatId }, body: { title: 'Taken' } }),
+  'PATCH /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, body: { name: 'Taken' } }),
+  'PATCH /api/documents/[id]': (v) => ({ params: { id: v.documentId }, body: { name: 'Taken.txt' } }),
+  'PATCH /api/people/[id]': (v) => ({ params: { id: v.editor.userId }, body: { role: 'viewer' } }),
+  'POST /api/chat': (v) => ({ body: { chatId: v.chatId, message: { text: 'What is it?' }, parentId: v.answerId } }),
+  'POST /api/chat/[id]/stop': (v) => ({ params: { id: v.chatId } }),
+  'POST /api/documents/[id]/reindex': (v) => ({ params: { id: v.documentId } }),
+  'POST /api/documents/[id]/restore': (v) => ({ params: { id: v.documentId } }),
+  'POST /api/documents/bulk': (v) => ({ body: { action: 'delete', ids: [v.documentId] } }),
+  'POST /api/people/[id]/reset-link': (v) => ({ params: { id: v.viewer.userId } }),
+  'PUT /api/chats/[id]/leaf': (v) => ({ params: { id: v.chatId }, body: { messageId: v.questionId } }),
+  'PUT /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId }, body: { value: 1 } }),
+  'PUT /api/session': (v) => ({ body: { teamId: v.id } }),
+};
+
+/** Ids that are no secret in themselves but open nothing without the token or password beside them. */
+const byToken = new Set<string>(['POST /api/join/[token]', 'POST /api/reset/[token]']);
+
+const routes = Object.entries(accessTable)
+  .map(([way, access]) => {
+    const [method = '', address = ''] = way.split(' ');
+    return { way, method, address, access };
+  })
+  .filter(({ method }) => method !== 'page' && method !== 'job');
+
+const guarded = routes.filter(({ access }) => access !== 'anyone');
+/** The other routes are about the sender's own team: there is nothing foreign to refuse. */
+const withForeignIds = guarded.filter(({ way, address }) => address.includes('[') || ['POST /api/documents/bulk', 'POST /api/chat', 'PUT /api/session'].includes(way));
+const lists = guarded.filter(({ way, method }) => method === 'GET' && !withForeignIds.some((other) => other.way === way));
+
+/** Routes that say no in their own way: nothing is streaming; it is too late to undo. */
+const refusals = new Map([
+  ['GET /api/chat/[id]/stream', [204, 404]],
+  ['POST /api/documents/[id]/restore', [409]],
+]);
+
+function lowerThan(access: Access): Role[] {
+  if (access === 'anyone' || access === 'signed-in' || access === 'worker') return [];
+  return (['viewer', 'editor', 'admin'] satisfies Role[]).filter((role) => !hasRole({ role }, access));
+}
+
+type Handlers = Record<string, (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>>;
+
+async function send(way: string, viewer: Viewer | undefined, target = victim): Promise<{ status: number; text: string }> {
+  const [method = '', address = ''] = way.split(' ');
+  const sample = samples[way as keyof typeof accessTable]?.(target) ?? {};
+  const handlers = (await import(/* @vite-ignore */ path.resolve(import.meta.dirname, `${address.replace('/api/', '')}/route.ts`))) as Handlers;
+  const body = sample.body ?? (method === 'GET' ? undefined : {});
+  const url = Object.entries(sample.params ?? {}).reduce((text, [name, value]) => text.replace(`[${name}]`, value), address);
+  const request = await requestAs(viewer, method, `${url}${sample.query ? `?${sample.query}` : ''}`, body);
+  const answer = await handlers[method]?.(request, { params: Promise.resolve(sample.params ?? {}) });
+  if (!answer) throw new Error(`${way} has no handler`);
+  return { status: answer.status, text: answer.body ? await answer.text() : '' };
+}
+
+const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: string } }).error?.code : undefined);
+
+/** One hash over everything that a refused request must leave as it is. */
+async function fingerprint(): Promise<string> {
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'chat', 'message', 'citation', 'vote', 'model_setting', 'audit_event'];
+  const hash = createHash('sha256');
+  for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
+  hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));
+  return hash.digest('hex');
+}
+
+describe('access matrix', () => {
+  it('B2: knows an id to try on every route that takes one', () => {
+    const missing = routes.filter(({ way, address }) => address.includes('[') && !byToken.has(way) && !(way in samples));
+    expect(missing.map(({ way }) => way)).toEqual([]);
+  });
+
+  it.each(guarded)('B2: $way refuses strangers, the disabled and lower roles', async ({ way, access }) => {
+    const before = await fingerprint();
+    expect((await send(way, undefined)).status).toBe(401);
+    expect((await send(way, disabled)).status).toBe(401);
+    for (const role of lowerThan(access)) expect([role, (await send(way, victim[role])).status]).toEqual([role, 403]);
+    expect(await fingerprint()).toBe(before);
+  });
+
+  it.each(withForeignIds)('B2: $way gives and changes nothing of another team, with real ids', async ({ way }) => {
+    const before = await fingerprint();
+    for (const stranger of [other.owner, exMember]) {
+      const answer = await send(way, stranger);
+      expect(refusals.get(way) ?? [403, 404]).toContain(answer.status);
+      expect(answer.text).not.toContain(canary);
+      // B5: nobody learns from the answer whether the thing exists. (A made-up chat would be begun.)
+      const madeUp = way === 'POST /api/chat' ? answer : await send(way, stranger, nothing);
+      expect([answer.status, codeOf(answer.text)]).toEqual([madeUp.status, codeOf(madeUp.text)]);
+    }
+    expect(await fingerprint()).toBe(before);
+  });
+
+  it.each(lists)('B5: $way lists nothing of another team', async ({ way }) => {
+    const answer = await send(way, other.owner);
+    expect(answer.status).toBeLessThan(400);
+    expect(answer.text).not.toContain(canary);
+    expect(answer.text).not.toContain(victim.documentId);
+  });
+
+  it('B8: a colleague in the same team gets at nothing of a private chat', async () => {
+    const before = await fingerprint();
+    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PUT /api/chats/[id]/leaf', 'POST /api/chat/[id]/stop', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
+      const answer = await send(way, victim.owner);
+      expect([way, answer.status]).toEqual([way, 404]);
+      expect(answer.text).not.toContain(canary);
+    }
+    expect(await fingerprint()).toBe(before);
+  });
+});
