@@ -82,9 +82,14 @@ function withWhatFollows(chosen: Scored[], scored: Scored[], asked: Set<string>)
   return all;
 }
 
-/** Weak similarity needs more of the question's own words, and the reverse. Limits found on questions with known answers. */
+/**
+ * Found on 200 questions of two public sets: passes 97 % of those whose answer is there and 6 % of those on other
+ * subjects. Questions on the right subject whose answer is missing mostly pass: vectors of this size cannot tell.
+ */
+const enough = 0.53;
+
 function isEnough({ similarity, coverage: covered }: Selection['evidence']): boolean {
-  return similarity >= 0.62 || (similarity >= 0.45 && covered >= 0.5) || (similarity >= 0.35 && covered >= 0.75);
+  return 0.8 * similarity + 0.2 * covered >= enough;
 }
 
 function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Scored[] {
