@@ -6,6 +6,8 @@ const row = (page: Page, name: string) => page.getByRole('row').filter({ has: pa
 const policy = (title: string) => Buffer.from(`# ${title}\n\nA night in a hotel is paid up to 140 euros.\n\n## Trains\n\nTrains are taken in second class.\n`);
 
 async function upload(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+  // The list comes once the page is alive; before that, nothing hears of a chosen file.
+  await expect(page.getByText(/^(No documents yet|[\d,]+ documents?)$/)).toBeVisible();
   await page.getByTestId('upload-files').setInputFiles(files);
 }
 

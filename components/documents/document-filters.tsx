@@ -34,9 +34,15 @@ export function DocumentFilters({ query, onChange }: { query: TableQuery; onChan
 
   return (
     <search className="mb-1 flex flex-wrap gap-2">
-      <Input type="search" aria-label="Search by name" placeholder="Search by name" maxLength={200} value={typed} onChange={(event) => setTyped(event.target.value)} className="w-64 max-sm:w-full" />
-      <Select aria-label="State" value={query.state || 'any'} options={states} onValueChange={(value) => onChange({ state: value === 'any' ? '' : value })} className="w-44" />
-      <Select aria-label="Type" value={query.format || 'any'} options={formats} onValueChange={(value) => onChange({ format: value === 'any' ? '' : value })} className="w-36" />
+      <div className="w-64 max-sm:w-full">
+        <Input type="search" aria-label="Search by name" placeholder="Search by name" maxLength={200} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </div>
+      <div className="w-44">
+        <Select aria-label="State" value={query.state || 'any'} options={states} onValueChange={(value) => onChange({ state: value === 'any' ? '' : value })} />
+      </div>
+      <div className="w-36">
+        <Select aria-label="Type" value={query.format || 'any'} options={formats} onValueChange={(value) => onChange({ format: value === 'any' ? '' : value })} />
+      </div>
     </search>
   );
 }
