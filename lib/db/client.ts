@@ -18,7 +18,8 @@ export function pool(): pg.Pool {
 
 /** The Prisma client of this process. */
 export function db(): PrismaClient {
-  shared.footnoteDb ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  // The embedded database serves one transaction at a time: those who come together wait for their turn.
+  shared.footnoteDb ??= new PrismaClient({ adapter: new PrismaPg(pool()), transactionOptions: { maxWait: 15_000, timeout: 20_000 } });
   return shared.footnoteDb;
 }
 
