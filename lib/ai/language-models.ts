@@ -3,6 +3,7 @@ import { createGoogle } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { extractReasoningMiddleware, wrapLanguageModel } from 'ai';
 import type { Viewer } from '@/lib/auth/viewer';
 import { config } from '@/lib/config/config';
 import { db } from '@/lib/db/client';
@@ -89,6 +90,10 @@ function clientFor({ provider, baseUrl, apiKey }: ModelAddress, name: string): L
       return createGoogle(options)(name);
     default:
       if (!baseUrl) throw new AppError('bad_request:model', 'Give the address of the server, for example http://localhost:11434/v1.');
-      return createOpenAICompatible({ name: 'openai-compatible', baseURL: baseUrl, apiKey, includeUsage: true }).chatModel(name);
+      return wrapLanguageModel({
+        model: createOpenAICompatible({ name: 'openai-compatible', baseURL: baseUrl, apiKey, includeUsage: true }).chatModel(name),
+        // Reasoning models on own servers write their thoughts into the answer; they are none of it.
+        middleware: extractReasoningMiddleware({ tagName: 'think' }),
+      });
   }
 }

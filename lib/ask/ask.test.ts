@@ -141,6 +141,12 @@ describe('a configured model', () => {
     expect(ledger).toMatchObject([{ teamId: team.id, userId: team.viewer.userId, step: 'answer', model: 'fake', inputTokens: 100, outputTokens: 4, costMicros: null }]);
   });
 
+  it('keeps the thoughts of a reasoning model out of its answer', async () => {
+    llm.script({ text: ['<thi', 'nk>Is it 99 [1]?</th', 'ink>28 days', ' [1].'] });
+    const { text, status } = await asks(team.viewer, question);
+    expect({ text, status }).toEqual({ text: '28 days[^1].', status: 'complete' });
+  });
+
   it('rewrites a follow-up with the model, and counts that too', async () => {
     llm.script({ text: ['28 days [1].'] });
     const first = await asks(team.viewer, question);
