@@ -11,8 +11,8 @@ export type AnswerFigures = {
   questions: number;
   /** Answers that had at least one footnote. */
   cited: number;
-  /** Milliseconds from the request to each moment of its answer: 50th and 95th percentile. */
-  moments: { moment: string; p50: number; p95: number }[];
+  /** Milliseconds from the request to each moment of its answer: 50th and 95th percentile; null where it never came. */
+  moments: { moment: string; p50: number | null; p95: number | null }[];
   /** From the first upload until every document could be searched, in seconds. */
   readySeconds: number;
   /** Of a portal that has read the files and answered the questions. */
@@ -39,7 +39,8 @@ export async function benchAnswers(files: string[], questions: string[], progres
     for (const question of questions) answers.push(await askOverHttp(portal, question));
     const moment = (name: string, of: (answer: Moments) => number | undefined) => {
       const values = answers.map(of).filter((value) => value !== undefined);
-      return { moment: name, p50: percentile(values, 0.5), p95: percentile(values, 0.95) };
+      const at = (share: number) => (values.length === 0 ? null : percentile(values, share));
+      return { moment: name, p50: at(0.5), p95: at(0.95) };
     };
     return {
       questions: questions.length,

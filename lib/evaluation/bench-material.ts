@@ -10,9 +10,16 @@ import { mulberry32 } from './measures';
 /** What a benchmark works with: entries, among them those that answer the questions. */
 export type BenchMaterial = { entries: Entry[]; questions: string[] };
 
-/** The questions of a folder, the entries that answer them, and others up to `count` in all. */
+/**
+ * The judged questions of a folder, and up to `count` entries: first those that answer the questions, in the order of
+ * the questions, so that even a few pages of them answer the first ones.
+ */
 export async function benchMaterial(folder: BeirFolder, count: number): Promise<BenchMaterial> {
-  const wanted = new Set([...folder.judgements.values()].flatMap((judged) => [...judged.keys()]));
+  const questions = folder.queries.filter((query) => folder.judgements.has(query.id));
+  const wanted = new Map<string, number>();
+  for (const id of questions.flatMap((query) => [...(folder.judgements.get(query.id)?.keys() ?? [])])) {
+    if (!wanted.has(id)) wanted.set(id, wanted.size);
+  }
   const answering: Entry[] = [];
   const others: Entry[] = [];
   for await (const entry of folder.entries) {
@@ -20,7 +27,8 @@ export async function benchMaterial(folder: BeirFolder, count: number): Promise<
     if (wanted.has(entry.id)) answering.push(entry);
     else if (others.length < count) others.push(entry);
   }
-  return { entries: [...answering, ...others].slice(0, count), questions: folder.queries.map((query) => query.text) };
+  answering.sort((a, b) => (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0));
+  return { entries: [...answering, ...others].slice(0, count), questions: questions.map((query) => query.text) };
 }
 
 export type BenchPassage = NewPassage & { sentences: Float32Array[] };

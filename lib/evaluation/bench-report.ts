@@ -37,7 +37,7 @@ export function benchTables(report: BenchReport): string {
   if (answers) {
     parts.push(
       `Answers over HTTP, in milliseconds: ${answers.questions} questions, ${answers.cited} answered with footnotes; all documents ready after ${answers.readySeconds.toFixed(1)} s`,
-      table([['moment', 'p50', 'p95'], ...answers.moments.map((row) => [row.moment, row.p50.toFixed(0), row.p95.toFixed(0)])]),
+      table([['moment', 'p50', 'p95'], ...answers.moments.map((row) => [row.moment, row.p50?.toFixed(0) ?? '–', row.p95?.toFixed(0) ?? '–'])]),
       'Memory, in MB',
       table([['process', 'resident', 'peak'], ...answers.memory.map((row) => [row.name, String(row.resident), String(row.peak)])]),
     );

@@ -1,6 +1,6 @@
 import { embedPassages } from '@/lib/ai/embedding/embed';
 import { db, pool } from '@/lib/db/client';
-import { type NewSentence, storeSentences } from '@/lib/retrieval/passage-store';
+import { type NewSentence, settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
 import { sentencesOf } from './sentences';
 
 /** Passages whose sentences are embedded and stored together. */
@@ -20,7 +20,7 @@ export async function writeSentences(documentId: string, signal?: AbortSignal): 
       [documentId, after],
     );
     const last = rows.at(-1);
-    if (!last) return;
+    if (!last) break;
     after = last.ordinal;
     const spans = rows.flatMap((passage) => sentencesOf(passage.text, passage.start).map((span) => ({ passage, ...span })));
     const embeddings = await embedPassages(
@@ -34,4 +34,6 @@ export async function writeSentences(documentId: string, signal?: AbortSignal): 
     }
     await db().$transaction((tx) => storeSentences(tx, sentences), { maxWait: 300_000, timeout: 60_000 });
   }
+  const document = await db().document.findUnique({ where: { id: documentId }, select: { teamId: true } });
+  if (document) await settlePassages(document.teamId);
 }

@@ -35,7 +35,7 @@ export async function replacePassages(
   const { teamId, collectionId, documentId, versionId, passages } = document;
   const index = await keywordIndex(tx);
   await index.prepareTeam(tx, teamId);
-  await removePassages(tx, documentId);
+  await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', documentId);
   const ids = passages.map(() => randomUUID());
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);

@@ -133,7 +133,7 @@ describe('vector search', () => {
     const large = await createTestTeam('Large');
     const vectors = clusteredVectors(randomCentres(40, 384));
     const passages = (count: number) => Array.from({ length: count }, (_, i) => ({ text: `text ${i}`, embedding: vectors.next().value }));
-    await addTestDocument(large, 'many', passages(1_000));
+    await addTestDocument(large, 'many', passages(600));
     await addTestDocument(team, 'few', passages(20));
     await pool().query('ANALYZE');
     const question = vectors.next().value;
@@ -147,7 +147,8 @@ describe('vector search', () => {
       expect(graph.map((hit) => hit.score)).toEqual(graph.map((hit) => hit.score).sort((a, b) => b - a));
     }
     expect(await passagesInReach(await reachOf(team.viewer))).toBe(20);
-  });
+    // Building the graph takes its time where other work shares the processor.
+  }, 120_000);
 
   it('leaves the settings of the session as they were', async () => {
     await addTestDocument(team, 'Handbook', handbook);

@@ -15,6 +15,9 @@ export function bm25IndexName(teamId: string): string {
 const k1 = 0.9;
 const b = 0.4;
 
+/** Indexes that were seen in the database; one that is made by a transaction counts once another one sees it. */
+const present = new Set<string>();
+
 /** BM25 by the extension pg_textsearch. */
 export const bm25Index: KeywordIndex = {
   name: 'bm25',
@@ -22,8 +25,11 @@ export const bm25Index: KeywordIndex = {
   async search(reach, question, limit) {
     const name = bm25IndexName(reach.teamId);
     // A team without passages has no index yet.
-    const exists = await pool().query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name]);
-    if (exists.rowCount === 0) return [];
+    if (!present.has(name)) {
+      const exists = await pool().query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name]);
+      if (exists.rowCount === 0) return [];
+      present.add(name);
+    }
     const found = await pool().query<{ passage_id: string; score: number }>(
       'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7)',
       [...reachParameters(reach), name, questionText(question), limit],
@@ -33,8 +39,12 @@ export const bm25Index: KeywordIndex = {
 
   async prepareTeam(tx, teamId) {
     const name = bm25IndexName(teamId);
+    if (present.has(name)) return;
     const exists = await tx.$queryRawUnsafe<unknown[]>('SELECT 1 WHERE to_regclass($1) IS NOT NULL', name);
-    if (exists.length > 0) return;
+    if (exists.length > 0) {
+      present.add(name);
+      return;
+    }
     // Two first documents of one team may arrive at the same moment.
     await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtext($1))', name);
     await tx.$executeRawUnsafe(
