@@ -2,7 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type DragEvent, useEffect, useEffectEvent, useState } from 'react';
+import { droppedFiles } from '@/components/documents/dropped-files';
+import { startUploads } from '@/components/documents/uploads';
 import type { ChatScope } from '@/lib/chats/chat-message';
 import { Composer } from './composer';
 import { EmptyAsk } from './empty-ask';
@@ -22,7 +24,8 @@ const Conversation = dynamic(() => loadConversation().then((module) => module.Co
 });
 
 /** The Ask page. With the first question its address becomes /chat/<id>, while the page stays as it is. */
-export function Ask({ team, canUpload }: { team: string; canUpload: boolean }) {
+export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for those who may not upload. */ maxUploadBytes?: number }) {
+  const canUpload = maxUploadBytes !== undefined;
   const [chatId, setChatId] = useState(newId);
   const [question, setQuestion] = useState<string>();
   const [scope, setScope] = useState<ChatScope>(everything);
@@ -62,9 +65,19 @@ export function Ask({ team, canUpload }: { team: string; canUpload: boolean }) {
     };
   }, []);
 
+  async function drop(event: DragEvent) {
+    if (!canUpload) return;
+    event.preventDefault();
+    startUploads(await droppedFiles(event.dataTransfer), { maxBytes: maxUploadBytes });
+  }
+
   if (question !== undefined) return <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} />;
   return (
-    <div className="mx-auto flex w-full max-w-column flex-1 flex-col px-4 pt-[12vh] pb-12 md:px-6">
+    <div
+      onDragOver={(event) => canUpload && event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => void drop(event)}
+      className="mx-auto flex w-full max-w-column flex-1 flex-col px-4 pt-[12vh] pb-12 md:px-6"
+    >
       <EmptyAsk team={team} canUpload={canUpload} onAsk={ask}>
         <Composer
           draft="new"

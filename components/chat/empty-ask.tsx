@@ -26,6 +26,13 @@ export function EmptyAsk(props: { team: string; canUpload: boolean; onAsk: (ques
     );
   }, [attempt]);
 
+  // While nothing can be asked yet, documents may be on their way: the page fills itself when the first is ready.
+  useEffect(() => {
+    if (suggestions?.documents !== 0) return;
+    const wait = setTimeout(() => setAttempt(attempt + 1), 3000);
+    return () => clearTimeout(wait);
+  }, [suggestions, attempt]);
+
   return (
     <>
       <header>
@@ -86,8 +93,7 @@ function FirstDocuments({ canUpload }: { canUpload: boolean }) {
     setBusy(true);
     try {
       await sendJson('POST', '/api/samples');
-      toast('The sample handbook is being read.');
-      router.push('/admin/documents');
+      toast('The sample handbook is being read. Its questions appear here in a moment.');
     } catch (error) {
       setBusy(false);
       toast(sentenceOf(error));
@@ -95,7 +101,7 @@ function FirstDocuments({ canUpload }: { canUpload: boolean }) {
   }
   return (
     <div className="flex flex-col gap-3">
-      <p className="text-muted">Add your own, or try the portal with the handbook of a company that does not exist.</p>
+      <p className="text-muted">Drop your own here, or try the portal with the handbook of a company that does not exist.</p>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void loadSamples()} busy={busy}>
           Load the sample handbook

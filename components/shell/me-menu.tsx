@@ -24,11 +24,14 @@ export function MeMenu(props: { session: ShellSession; compact?: boolean; onShow
   const { session } = props;
   return (
     <DropdownMenu onOpenChange={(open) => open && setTheme(currentTheme())}>
-      <DropdownMenuTrigger aria-label={`You: ${session.name}`} className="flex h-9 min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-wash data-[state=open]:bg-wash">
-        <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full border border-edge text-xs font-medium uppercase">
-          {session.name.slice(0, 1)}
-        </span>
-        {!props.compact && <span className="truncate">{session.name}</span>}
+      <DropdownMenuTrigger aria-label={props.compact ? `You: ${session.name}` : undefined} className="flex h-9 min-w-0 items-center gap-2 rounded-md px-1.5 text-left hover:bg-wash data-[state=open]:bg-wash">
+        <span aria-hidden data-initial={session.name.slice(0, 1)} className="before:content-[attr(data-initial)] flex size-6 shrink-0 items-center justify-center rounded-full border border-edge text-xs font-medium uppercase" />
+        {!props.compact && (
+          <span className="truncate">
+            <span className="sr-only">You: </span>
+            {session.name}
+          </span>
+        )}
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" side="top" className="w-56">
         <DropdownMenuLabel className="truncate">
@@ -47,10 +50,8 @@ export function MeMenu(props: { session: ShellSession; compact?: boolean; onShow
         <DropdownMenuRadioGroup
           value={theme}
           onValueChange={(value) => {
-            applyTheme(value as Theme);
             setTheme(value as Theme);
-            // Kept with the account too, so that the next device knows it; this one has it already.
-            sendJson('PATCH', '/api/account', { theme: value }).catch((error: unknown) => toast(sentenceOf(error)));
+            applyTheme(value as Theme).catch((error: unknown) => toast(sentenceOf(error)));
           }}
         >
           <DropdownMenuRadioItem value="system">

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useMemo, useState } from 'react';
-import { UploadTray } from '@/components/documents/upload-tray';
+import { useUploads } from '@/components/documents/uploads';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Toaster } from '@/components/ui/toast';
@@ -17,6 +17,7 @@ import { ChatsProvider } from './use-chats';
 import { useShellKeys } from './use-shell-keys';
 
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const UploadTray = dynamic(() => import('@/components/documents/upload-tray').then((module) => module.UploadTray), { ssr: false });
 const KeysDialog = dynamic(() => import('./keys-dialog').then((module) => module.KeysDialog), { ssr: false });
 
 /** What stands around every signed-in page: rail, page, reader. Pages give their own h1 and no `<main>`. */
@@ -26,6 +27,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
   const [palette, setPalette] = useState<boolean>();
   const [help, setHelp] = useState<boolean>();
   const pathname = usePathname();
+  const uploading = useUploads().length > 0;
 
   // Going somewhere from the sheet is the end of the sheet.
   const [seenPath, setSeenPath] = useState(pathname);
@@ -90,7 +92,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
       </div>
       {palette !== undefined && <Palette open={palette} onOpenChange={setPalette} session={props.session} onFold={actions.fold} />}
       {help !== undefined && <KeysDialog open={help} onOpenChange={setHelp} />}
-      <UploadTray />
+      {uploading && <UploadTray />}
       <Toaster />
     </ChatsProvider>
   );

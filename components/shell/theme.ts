@@ -1,5 +1,7 @@
 // The browser's side of the theme: the server reads the same cookie in the root layout.
 
+import { sendJson } from '@/lib/http/send-json';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 /** The theme in force, as the page shows it. */
@@ -8,9 +10,9 @@ export function currentTheme(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
-/** Applies a theme now and for every later visit on this device. */
-export function applyTheme(theme: Theme): void {
+/** Applies a theme at once; the account keeps it, and the server's answer sets the cookie for this device. */
+export async function applyTheme(theme: Theme): Promise<void> {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+  await sendJson('PATCH', '/api/account', { theme });
 }

@@ -10,7 +10,7 @@ export default async function AccountPage() {
   const person = await pagePerson();
   const sessions = await listSessions(person);
   return (
-    <main className="mx-auto flex w-full max-w-column flex-col gap-10 px-5 py-8">
+    <div className="mx-auto flex w-full max-w-column flex-col gap-10 px-5 py-8">
       <header>
         <h1 className="text-xl font-semibold">Account</h1>
         <p className="mt-1 text-muted">{person.email}</p>
@@ -22,6 +22,6 @@ export default async function AccountPage() {
         </h2>
         <SessionList sessions={sessions.map((session) => ({ ...session, createdAt: session.createdAt.toISOString(), lastSeenAt: session.lastSeenAt.toISOString() }))} />
       </section>
-    </main>
+    </div>
   );
 }

@@ -16,7 +16,7 @@ export default async function PeoplePage() {
   const [people, invitations, teams] = await Promise.all([listPeople(viewer), listInvitations(viewer), listTeams({ userId: viewer.userId, viewer })]);
   const mayGive = roles.filter((role) => hasRole(viewer, role));
   return (
-    <main className="mx-auto flex w-full max-w-5xl flex-col gap-10 px-5 py-8">
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-10 px-5 py-8">
       <header>
         <h1 className="text-xl font-semibold">People</h1>
         <p className="mt-1 text-muted">Who belongs to this team, and what they may do.</p>
@@ -31,6 +31,6 @@ export default async function PeoplePage() {
         mayGive={mayGive}
       />
       {viewer.role === 'owner' && <TeamSection name={teams.find((team) => team.current)?.name ?? ''} />}
-    </main>
+    </div>
   );
 }

@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { loadSamples, signInAsOwner } from './signed-in';
+
+/** Every page that a person can open; a new page adds its line. `ready` is what must stand there before it is looked at. */
+const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: true }[] = [
+  { path: '/', ready: (page) => expect(page.getByRole('region', { name: 'Questions these documents can answer' })).toBeVisible() },
+  { path: '/chat/…', ready: (page) => expect(page.getByRole('region', { name: 'Sources' })).toBeVisible() },
+  { path: '/chat/…?source=…', ready: (page) => expect(page.getByRole('complementary', { name: 'Reader' }).locator('mark').first()).toBeVisible() },
+  { path: '/search?q=annual+leave', ready: hasHeading },
+  { path: '/account', ready: hasHeading },
+  { path: '/admin/documents', ready: hasHeading },
+  { path: '/admin/feedback', ready: hasHeading },
+  { path: '/admin/people', ready: hasHeading },
+  { path: '/admin/settings', ready: hasHeading },
+  { path: '/sign-in', ready: hasHeading, signedOut: true },
+  { path: '/nowhere', ready: hasHeading },
+];
+
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+
+async function hasHeading(page: Page): Promise<void> {
+  await expect(page.getByRole('heading').first()).toBeVisible();
+}
+
+let answered: { chat: string; source: string } | undefined;
+
+/** Addresses of a chat with an answer, and of its first footnote. */
+async function answeredChat(page: Page): Promise<{ chat: string; source: string }> {
+  if (answered) return answered;
+  const chatId = crypto.randomUUID();
+  const sent = await page.request.post('/api/chat', { data: { chatId, message: { text: 'How many days of annual leave do I have?' }, parentId: null } });
+  await sent.body();
+  const { messages } = (await (await page.request.get(`/api/chats/${chatId}`)).json()) as { messages: { parts: { type: string; id?: string }[] }[] };
+  const citation = messages.flatMap((message) => message.parts).find((part) => part.type === 'data-citation');
+  answered = { chat: `/chat/${chatId}`, source: `/chat/${chatId}?source=${citation?.id}` };
+  return answered;
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test.setTimeout(180_000);
+
+    for (const { path, ready, signedOut } of pages) {
+      test(`${path} is free of what axe finds, at three sizes, and asks no other host`, async ({ page }) => {
+        const strangers: string[] = [];
+        page.on('request', (request) => {
+          const url = new URL(request.url());
+          if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') strangers.push(request.url());
+        });
+        let address = path;
+        if (!signedOut) {
+          await signInAsOwner(page);
+          await loadSamples(page);
+          if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
+        }
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          await page.goto(address);
+          await ready(page);
+          // What fades in has a colour of its own on the way.
+          await page.waitForTimeout(400);
+          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+          const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+          expect(found, `${size.width} × ${size.height}`).toEqual([]);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(overflow, `sideways scrolling at ${size.width}`).toBeLessThanOrEqual(0);
+        }
+        expect(strangers).toEqual([]);
+      });
+    }
+  });
+}
