@@ -7,6 +7,10 @@ const dev = process.env.NODE_ENV === 'development';
  * lib/auth/page-viewer.ts do, and would go on doing so without this file.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isReadable(request.nextUrl.pathname)) {
+    const error = { code: 'bad_request:path', message: 'This address is damaged.', requestId: crypto.randomUUID() };
+    return NextResponse.json({ error }, { status: 400, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } });
+  }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -23,6 +27,16 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('cross-origin-resource-policy', 'same-origin');
   response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   return response;
+}
+
+/** Next fails with 500 where a dynamic segment cannot be decoded, as in "/join/%". */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Only what this portal serves itself may load; scripts only with this answer's nonce. */

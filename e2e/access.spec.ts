@@ -94,3 +94,12 @@ test('E3: every answer carries a policy that lets only own scripts run, with a n
   await page.waitForTimeout(300);
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
 });
+
+test('P2: a damaged address is a bad request, on pages and routes', async ({ playwright, baseURL }) => {
+  const stranger = await playwright.request.newContext({ baseURL, storageState: { cookies: [], origins: [] } });
+  for (const [method, address] of [['GET', '/join/%'], ['GET', '/documents/%c3%28'], ['POST', '/api/reset/%'], ['POST', '/api/join/%E0%A4%A']] as const) {
+    const answer = await stranger.fetch(`${baseURL}${address}`, { method, headers: { 'content-type': 'application/json' } });
+    expect([address, answer.status()]).toEqual([address, 400]);
+  }
+  await stranger.dispose();
+});
