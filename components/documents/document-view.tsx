@@ -141,7 +141,7 @@ function Columns({ reading }: { reading: Reading }) {
                 onBlur={() => setMarked(undefined)}
                 onClick={() => show('block', passage)}
               >
-                <span className="flex flex-wrap gap-x-3 text-sm text-muted tabular-nums">
+                <span className={classNames('flex flex-wrap gap-x-3 text-sm tabular-nums', overlaps(passage) ? 'text-ink' : 'text-muted')}>
                   <span>{passage.ordinal + 1}</span>
                   <span className="min-w-0 flex-1 wrap-anywhere">{passage.context}</span>
                   {passage.page && <span>page {passage.page.toLocaleString('en')}</span>}

@@ -97,9 +97,10 @@ function TrayState({ upload }: { upload: Upload }) {
     case 'duplicate':
     case 'failed':
       return (
-        <StateMark state={upload.state === 'failed' ? 'failed' : 'partly'} className="items-start whitespace-normal">
-          {upload.message}
-        </StateMark>
+        <div>
+          <StateMark state={upload.state === 'failed' ? 'failed' : 'partly'}>{upload.state === 'failed' ? 'Failed' : 'There already'}</StateMark>
+          <p className="wrap-anywhere text-muted">{upload.message}</p>
+        </div>
       );
   }
 }
