@@ -65,7 +65,13 @@ export function Split({ children }: { children: ReactNode }) {
         {children}
       </main>
       {open && (
-        <>
+        <aside
+          ref={panel}
+          aria-label="Reader"
+          tabIndex={-1}
+          style={{ '--reader-width': width ? `${width}px` : '46%' } as CSSProperties}
+          className="flex min-h-0 shrink-0 flex-col border-line bg-paper outline-none max-[999px]:fixed max-[999px]:inset-0 max-[999px]:z-30 min-[1000px]:relative min-[1000px]:w-(--reader-width) min-[1000px]:max-w-[calc(100%-20rem)] min-[1000px]:border-l"
+        >
           <div
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a divider that can be moved takes focus, which hr does not
             role="separator"
@@ -73,21 +79,14 @@ export function Split({ children }: { children: ReactNode }) {
             aria-label="Width of the reader"
             aria-orientation="vertical"
             aria-valuenow={width ?? 50}
+            aria-valuetext={width ? `${width} pixels` : 'not changed'}
             onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
             onPointerMove={drag}
             onKeyDown={nudge}
-            className="relative w-px shrink-0 cursor-col-resize touch-none bg-line before:absolute before:inset-y-0 before:-right-1 before:-left-1 hover:bg-edge focus-visible:bg-ink max-[999px]:hidden"
+            className="absolute inset-y-0 -left-1.5 z-10 w-3 cursor-col-resize touch-none after:absolute after:inset-y-0 after:left-1.5 after:w-px hover:after:bg-edge focus-visible:after:bg-ink max-[999px]:hidden"
           />
-          <aside
-            ref={panel}
-            aria-label="Reader"
-            tabIndex={-1}
-            style={{ '--reader-width': width ? `${width}px` : '46%' } as CSSProperties}
-            className="flex min-h-0 shrink-0 flex-col bg-paper outline-none max-[999px]:fixed max-[999px]:inset-0 max-[999px]:z-30 min-[1000px]:w-(--reader-width) min-[1000px]:max-w-[calc(100%-20rem)]"
-          >
-            <ReaderPanel />
-          </aside>
-        </>
+          <ReaderPanel />
+        </aside>
       )}
     </div>
   );
