@@ -1,22 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { disconnect } from './client';
 import { openEmbeddedDatabase } from './embedded-database';
+import { migrate } from './migrate';
 
 /**
  * A migrated, empty database and data folder for one test file. Sets the environment so that `config()` and `db()` use
- * them: call it in `beforeAll`, and the returned function in `afterAll`.
+ * them: call it in `beforeAll`, and the returned function in `afterAll`. The database is an embedded one, or, where
+ * TEST_DATABASE_URL names a PostgreSQL server with pgvector, a new one there.
  */
 export async function startTestDatabase(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-test-'));
-  await cp(inject('databaseTemplate'), folder, { recursive: true });
-  const database = await openEmbeddedDatabase(folder);
+  const server = process.env.TEST_DATABASE_URL;
+  const database = server ? await createOnServer(server) : await copyTemplate(folder);
   Object.assign(process.env, {
     FOOTNOTE_DATA: folder,
     DATABASE_URL: database.url,
-    FOOTNOTE_EMBEDDED_DATABASE: '1',
+    FOOTNOTE_EMBEDDED_DATABASE: server ? '' : '1',
     AUTH_SECRET: 'only-for-tests-0123456789-abcdefghijkl',
   });
   const { prepareRetrieval } = await import('@/lib/retrieval/prepare-retrieval');
@@ -26,4 +30,24 @@ export async function startTestDatabase(): Promise<() => Promise<void>> {
     await database.close();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+async function copyTemplate(folder: string): Promise<{ url: string; close(): Promise<void> }> {
+  await cp(inject('databaseTemplate'), folder, { recursive: true });
+  return openEmbeddedDatabase(folder);
+}
+
+async function createOnServer(server: string): Promise<{ url: string; close(): Promise<void> }> {
+  const name = `footnote_test_${randomUUID().replaceAll('-', '')}`;
+  await runOnServer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+  return { url: url.href, close: () => runOnServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function runOnServer(server: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
 }

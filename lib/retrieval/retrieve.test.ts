@@ -4,6 +4,7 @@ import { startTestDatabase } from '@/lib/db/test-database';
 import { clusteredVectors, randomCentres } from '@/lib/evaluation/clustered-vectors';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagesInReach, reachOf } from './reach';
+import { keywordIndex } from './keyword/keyword-index';
 import { retrieve } from './retrieve';
 import { addTestDocument } from './test-passages';
 import { vectorSearch } from './vector-search';
@@ -102,26 +103,30 @@ describe('when a part fails', () => {
     const found = await pool().query<{ f: string }>(`SELECT oid::regprocedure::text AS f FROM pg_proc WHERE proname = $1`, [`${name}_away`]);
     if (found.rows[0]) await pool().query(`ALTER FUNCTION ${found.rows[0].f} RENAME TO ${name}`);
   };
+  let keywordFunction: string;
+  beforeAll(async () => {
+    keywordFunction = (await keywordIndex()).name === 'bm25' ? 'footnote_bm25' : 'footnote_full_text';
+  });
   beforeEach(() => {
     vi.spyOn(console, 'error').mockImplementation(() => {});
   });
   afterEach(async () => {
     vi.restoreAllMocks();
-    await mended('footnote_bm25');
+    await mended(keywordFunction);
     await mended('footnote_nearest_exact');
   });
 
   it('K1: the other part answers, with a notice; without any, search is unavailable', async () => {
     const { passageIds } = await addTestDocument(team, 'Handbook', handbook);
     const question = 'When are invoices paid?';
-    await broken('footnote_bm25');
+    await broken(keywordFunction);
     const withoutWords = await retrieve(team.viewer, { question });
     expect(withoutWords.passages[0]?.passageId).toBe(passageIds[1]);
     expect(withoutWords.notices).toEqual([{ code: 'unavailable:keyword', message: 'Keyword search is unavailable; results may be incomplete.' }]);
     await expect(retrieve(team.viewer, { question, mode: 'keyword' })).rejects.toMatchObject({ code: 'unavailable:search' });
     await broken('footnote_nearest_exact');
     await expect(retrieve(team.viewer, { question })).rejects.toMatchObject({ code: 'unavailable:search', status: 503 });
-    await mended('footnote_bm25');
+    await mended(keywordFunction);
     const withoutMeaning = await retrieve(team.viewer, { question });
     expect(withoutMeaning.passages.map((passage) => passage.passageId)).toEqual([passageIds[1]]);
     expect(withoutMeaning.notices.map((notice) => notice.code)).toEqual(['unavailable:vector']);
