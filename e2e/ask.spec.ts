@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, type Page, test } from '@playwright/test';
 import { loadSamples, signInAsOwner, teamName } from './signed-in';
 
@@ -157,4 +158,15 @@ test('E1, E2: markup in a question stays text, and no request leaves for another
   await page.reload();
   await expect(page.locator('main h2')).toContainText('<img src=');
   expect(strangers).toEqual([]);
+});
+
+test('the first load of the Ask page needs at most 200 KB of script, gzipped', async ({ page }) => {
+  const scripts = new Map<string, number>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    void response.body().then((body) => scripts.set(response.url(), gzipSync(body, { level: 9 }).length));
+  });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  expect(scripts.size).toBeGreaterThan(5);
+  expect([...scripts.values()].reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200 * 1024);
 });

@@ -45,3 +45,8 @@ it('turns marks into buttons described by their quote, and leaves out marks with
 it('shows code as written, marks included', () => {
   expect(render('`a[^1]`')).toContain('<code>a[^1]</code>');
 });
+
+it('keeps a mark on the line of its word, and marks that stand together together', () => {
+  const html = render('Take the train.[^1][^1] Or walk.').replaceAll(/<button[^>]*>/g, '<button>');
+  expect(html).toContain('Take the <span class="whitespace-nowrap">train.<button>1</button><button>1</button></span> Or walk.');
+});

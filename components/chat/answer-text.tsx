@@ -29,7 +29,7 @@ function children(nodes: readonly Nodes[], citations: Citations): ReactNode[] {
 function Node({ node, citations }: { node: Nodes; citations: Citations }): ReactNode {
   switch (node.type) {
     case 'text':
-      return piecesOf(node.value).map((piece, index) => (typeof piece === 'number' ? <Mark key={index} citation={citations.get(piece)} /> : piece));
+      return <TextWithMarks value={node.value} citations={citations} />;
     case 'paragraph':
       return <p>{children(node.children, citations)}</p>;
     case 'heading':
@@ -73,6 +73,36 @@ function Node({ node, citations }: { node: Nodes; citations: Citations }): React
     default:
       return null;
   }
+}
+
+/** Words and footnotes. Marks are tied to the word before them, so that no line begins with one. */
+function TextWithMarks({ value, citations }: { value: string; citations: Citations }): ReactNode {
+  const pieces = piecesOf(value);
+  return pieces.map((piece, index) => {
+    if (typeof piece === 'number') return typeof pieces[index - 1] === 'number' ? null : <Marks key={index} word={lastWord(pieces[index - 1])} numbers={numbersFrom(pieces, index)} citations={citations} />;
+    return typeof pieces[index + 1] === 'number' ? piece.slice(0, piece.length - lastWord(piece).length) : piece;
+  });
+}
+
+/** The end of the text up to its last space; nothing where that would be too long to keep in one line. */
+function lastWord(text: string | number | undefined): string {
+  return typeof text === 'string' ? (/(?<!\S)\S{1,24}$/.exec(text)?.[0] ?? '') : '';
+}
+
+function numbersFrom(pieces: (string | number)[], start: number): number[] {
+  const end = pieces.findIndex((piece, index) => index > start && typeof piece === 'string');
+  return pieces.slice(start, end < 0 ? undefined : end).filter((piece) => typeof piece === 'number');
+}
+
+function Marks({ word, numbers, citations }: { word: string; numbers: number[]; citations: Citations }) {
+  return (
+    <span className="whitespace-nowrap">
+      {word}
+      {numbers.map((number, index) => (
+        <Mark key={index} citation={citations.get(number)} />
+      ))}
+    </span>
+  );
 }
 
 /** A mark whose citation has not arrived, or never will, is not shown: a number that opens nothing would be a lie. */
