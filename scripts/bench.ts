@@ -1,6 +1,7 @@
-// npm run bench -- FOLDER [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60]
+// npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60]
 // [--parts ingest,retrieval,answers]: how fast it is and how much memory it takes. FOLDER is in the layout of BEIR (as
-// for `npm run eval`); its entries become the documents and its queries the questions.
+// for `npm run eval`); its entries become the documents and its queries the questions. Without it the sample handbook
+// serves, recombined.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { openBeirFolder } from '@/lib/evaluation/beir-folder';
 import { benchAnswers } from '@/lib/evaluation/bench-answers';
 import { benchIngest, writePdfs } from '@/lib/evaluation/bench-ingest';
-import { benchMaterial, benchPassages } from '@/lib/evaluation/bench-material';
+import { benchMaterial, benchPassages, sampleMaterial } from '@/lib/evaluation/bench-material';
 import { type BenchReport, benchTables } from '@/lib/evaluation/bench-report';
 import { benchRetrieval } from '@/lib/evaluation/bench-retrieval';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
@@ -28,15 +29,15 @@ const { values, positionals } = parseArgs({
 const [folder] = positionals;
 const sizes = values.sizes.split(',').map(Number);
 const [teams = 0, questionCount = 0, pages = 0] = [values.teams, values.questions, values.pages].map(Number);
-if (!folder || ![...sizes, teams, questionCount, pages].every((value) => Number.isInteger(value) && value > 0)) {
-  console.error('usage: npm run bench -- FOLDER [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers]');
+if (![...sizes, teams, questionCount, pages].every((value) => Number.isInteger(value) && value > 0)) {
+  console.error('usage: npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers]');
   process.exit(2);
 }
 const parts = new Set(values.parts.split(','));
 const started = performance.now();
 const progress = (message: string) => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}`);
 
-const material = await benchMaterial(await openBeirFolder(folder), 1_500);
+const material = folder ? await benchMaterial(await openBeirFolder(folder), 1_500) : await sampleMaterial();
 const questions = material.questions.slice(0, questionCount);
 const report: BenchReport = {
   machine: {

@@ -1,4 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
 import { countTokens } from '@/lib/ai/embedding/embed';
+import { chunk } from '@/lib/ingest/chunk';
+import { detectFormat } from '@/lib/ingest/parse/detect-format';
+import { parseFile } from '@/lib/ingest/parse/parse';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import type { NewPassage } from '@/lib/retrieval/passage-store';
 import type { BeirFolder, Entry } from './beir-folder';
@@ -29,6 +35,21 @@ export async function benchMaterial(folder: BeirFolder, count: number): Promise<
   }
   answering.sort((a, b) => (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0));
   return { entries: [...answering, ...others].slice(0, count), questions: questions.map((query) => query.text) };
+}
+
+/** The sample handbook and its questions, for a benchmark without other material: an entry for each passage of it. */
+export async function sampleMaterial(): Promise<BenchMaterial> {
+  const folder = path.resolve('samples', 'handbook');
+  const entries: Entry[] = [];
+  for (const name of (await readdir(folder)).sort()) {
+    const file = path.join(folder, name);
+    const format = await detectFormat(file, name);
+    const parsed = await parseFile({ path: file, name, format });
+    const title = parsed.title ?? name;
+    for (const { ordinal, text } of chunk(parsed, { title, countTokens })) entries.push({ id: `${name} ${ordinal}`, title, text });
+  }
+  const asked = z.array(z.object({ question: z.string() })).parse(JSON.parse(await readFile(path.resolve('samples', 'questions.json'), 'utf8')));
+  return { entries, questions: asked.map(({ question }) => question) };
 }
 
 export type BenchPassage = NewPassage & { sentences: Float32Array[] };
