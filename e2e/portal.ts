@@ -30,7 +30,8 @@ export function setupLink(): string {
   return readFileSync(path.join(dataFolder(), 'setup-link'), 'utf8').trim();
 }
 
-async function signInOwner(request: APIRequestContext): Promise<void> {
+/** Signs a browser or client in as the owner; the first to come makes the portal's owner and team. */
+export async function signInOwner(request: APIRequestContext): Promise<void> {
   const known = await request.post('/api/session', { data: { email: owner.email, password: owner.password } });
   if (known.ok()) return;
   const made = await request.post('/api/setup', { data: { ...owner, token: new URL(setupLink()).searchParams.get('token') } });

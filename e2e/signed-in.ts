@@ -1,14 +1,11 @@
 import { expect, type Page } from '@playwright/test';
-import { owner, setupLink } from './portal';
+import { owner, signInOwner } from './portal';
 
 export const teamName = owner.teamName;
 
-/** Signs the page in as the portal's owner; the first test to come sets the portal up. */
+/** Signs the page in as the portal's owner. */
 export async function signInAsOwner(page: Page): Promise<void> {
-  const known = await page.request.post('/api/session', { data: { email: owner.email, password: owner.password } });
-  if (known.ok()) return;
-  const made = await page.request.post('/api/setup', { data: { ...owner, token: new URL(setupLink()).searchParams.get('token') } });
-  expect(made.ok(), await made.text()).toBe(true);
+  await signInOwner(page.request);
 }
 
 /** Loads the sample handbook, once, and waits until all of it can be asked. */
