@@ -22,6 +22,8 @@ async function ask(page: Page, text = question): Promise<void> {
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible({ timeout: 60_000 });
 }
 
+// Only inside main: while a page streams in, React holds a hidden copy of it elsewhere in the document.
+const answer = (page: Page) => page.getByRole('main').locator('.answer');
 const footnotes = (page: Page) => page.getByRole('button', { name: /^Footnote \d+:/ });
 const notesOf = (page: Page) => page.getByRole('region', { name: 'Sources' }).getByRole('listitem').allTextContents();
 
@@ -31,7 +33,7 @@ test('a question is answered with footnotes that open the exact words, and stays
   await ask(page);
   await expect(page).toHaveURL(/\/chat\/[\w-]{36}$/);
   await expect(page.getByRole('heading', { level: 2, name: question })).toBeVisible();
-  await expect(page.locator('.answer')).toContainText(words);
+  await expect(answer(page)).toContainText(words);
   await expect(page.locator('[aria-live=polite]', { hasText: /^Answer ready, \d+ sources?$/ })).toBeAttached();
 
   const first = footnotes(page).first();
@@ -56,7 +58,7 @@ test('a question is answered with footnotes that open the exact words, and stays
   const before = await notesOf(page);
   expect(before.length).toBeGreaterThan(0);
   await page.reload();
-  await expect(page.locator('.answer')).toContainText(words);
+  await expect(answer(page)).toContainText(words);
   expect(await notesOf(page)).toEqual(before);
 });
 
@@ -97,7 +99,7 @@ test('editing a question and retrying an answer add siblings that can be switche
 
   await page.getByRole('button', { name: 'Previous question' }).click();
   await expect(page.getByRole('heading', { level: 2, name: question })).toBeVisible();
-  await expect(page.locator('.answer')).toContainText(words);
+  await expect(answer(page)).toContainText(words);
   await page.reload();
   await expect(page.getByRole('heading', { level: 2, name: question })).toBeVisible();
 
@@ -131,7 +133,7 @@ test('a draft survives a reload, and the palette asks from anywhere', async ({ p
   await page.getByPlaceholder(/Ask, or go to/).fill(question);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/chat\//);
-  await expect(page.locator('.answer')).toContainText(words, { timeout: 60_000 });
+  await expect(answer(page)).toContainText(words, { timeout: 60_000 });
 
   await page.getByRole('link', { name: 'Ask', exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
