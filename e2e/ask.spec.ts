@@ -15,7 +15,7 @@ test.beforeEach(async ({ page }) => {
 
 async function ask(page: Page, text = question): Promise<void> {
   await page.goto('/');
-  const field = page.getByLabel('Your question');
+  const field = page.getByRole('textbox', { name: 'Your question' });
   await expect(field).toBeFocused();
   await field.fill(text);
   await field.press('Enter');
@@ -91,7 +91,7 @@ test('a thumb down asks for a reason, says who will see it, and is kept', async 
 test('editing a question and retrying an answer add siblings that can be switched', async ({ page }) => {
   await ask(page);
   await page.getByRole('button', { name: 'Edit and ask again' }).click();
-  await page.getByLabel('Your question').first().fill('How much does parental leave pay?');
+  await page.getByRole('textbox', { name: 'Your question' }).first().fill('How much does parental leave pay?');
   await page.getByRole('button', { name: 'Ask again' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'How much does parental leave pay?' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible({ timeout: 60_000 });
@@ -123,10 +123,10 @@ test('an answer is copied with its notes, without, and as Markdown', async ({ pa
 
 test('a draft survives a reload, and the palette asks from anywhere', async ({ page }) => {
   await page.goto('/');
-  await page.getByLabel('Your question').fill('A draft that is not sent');
+  await page.getByRole('textbox', { name: 'Your question' }).fill('A draft that is not sent');
   await page.reload();
-  await expect(page.getByLabel('Your question')).toHaveValue('A draft that is not sent');
-  await page.getByLabel('Your question').fill('');
+  await expect(page.getByRole('textbox', { name: 'Your question' })).toHaveValue('A draft that is not sent');
+  await page.getByRole('textbox', { name: 'Your question' }).fill('');
 
   await page.goto('/search');
   await page.keyboard.press('Control+k');
@@ -138,7 +138,7 @@ test('a draft survives a reload, and the palette asks from anywhere', async ({ p
   await page.getByRole('link', { name: 'Ask', exact: true }).click();
   await expect(page).toHaveURL(/\/$/);
   await expect(page.getByRole('heading', { level: 1, name: teamName })).toBeVisible();
-  await expect(page.getByLabel('Your question')).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: 'Your question' })).toHaveValue('');
 });
 
 test('what the documents do not hold is said, with the closest passages', async ({ page }) => {
