@@ -27,7 +27,17 @@ const maxResident = 1_500_000_000;
  * can harm the worker. Throws `AppError`: `unsupported:password`, `unsupported:damaged`, `unsupported:empty`,
  * `unsupported:no_text`, `unsupported:too_slow`, `too_large:…`; the signal's reason when it is aborted.
  */
-export async function parseFile({ path: file, format, signal, timeLimit = 60_000 }: ParseOptions): Promise<ParsedDocument> {
+export async function parseFile(options: ParseOptions): Promise<ParsedDocument> {
+  try {
+    return await parseOnce(options);
+  } catch (error) {
+    // On a busy machine a sound file was once called damaged; nobody should be told so on one attempt's word.
+    if (!(error instanceof AppError) || error.code !== 'unsupported:damaged') throw error;
+    return parseOnce(options);
+  }
+}
+
+async function parseOnce({ path: file, format, signal, timeLimit = 60_000 }: ParseOptions): Promise<ParsedDocument> {
   signal?.throwIfAborted();
   const child = fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${maxHeap}`],
