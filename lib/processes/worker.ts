@@ -10,6 +10,7 @@ import { quickLane } from '@/lib/ingest/job-priority';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
+import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 
 /**
  * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
@@ -43,6 +44,7 @@ every(5_000, 'heartbeat', recordWorkerHeartbeat);
 every(15_000, 'recovery', () => recoverDocuments());
 every(600_000, 'sweep', sweepStoredFiles);
 void sweepStoredFiles().catch(complain('sweep'));
+void fillShingles(stopping.signal).catch(complain('exact index'));
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the supervisor decides the order.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '@/lib/db/client';
+import { shinglesOf } from './exact/shingles';
 import { keywordIndex } from './keyword/keyword-index';
 import { vectorText } from './vector-search';
 
@@ -40,10 +41,10 @@ export async function replacePassages(
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
-      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, embedding)
-       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, embedding::vector
-       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[])
-         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, embedding)`,
+      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, shingles, embedding)
+       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, shingles::int[], embedding::vector
+       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[], $15::text[])
+         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, shingles, embedding)`,
       teamId,
       collectionId,
       documentId,
@@ -57,6 +58,7 @@ export async function replacePassages(
       batch.map((passage) => passage.heading ?? null),
       batch.map((passage) => passage.page ?? null),
       batch.map((passage) => passage.tokens),
+      batch.map((passage) => `{${shinglesOf(teamId, [passage.context, passage.text]).join(',')}}`),
       batch.map((passage) => vectorText(passage.embedding)),
     );
   }

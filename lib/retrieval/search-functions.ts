@@ -53,6 +53,44 @@ BEGIN
   $sql$, team) USING collections, scope_collections, scope_documents, words, hits;
 END $body$`;
 
+/** Of a word alone and of ever longer runs from it on, the first that few passages hold is enough. */
+const longestRun = 6;
+
+/** The reach inside a function whose statements are planned once: parameters by name instead of by number. */
+const inReachByName = inReach.replace('%1$L', 'team').replaceAll('$1', 'collections').replaceAll('$2', 'scope_collections').replaceAll('$3', 'scope_documents');
+
+/**
+ * For each place in a question, the passages that hold the words from there on: the shortest run of them that at most
+ * `few` passages hold. `words` and `pairs` are the hashes of lib/retrieval/exact/shingles.ts; a word of 0 is too common
+ * to be looked up alone. Hashes carry the team, so that the inner query, which OFFSET keeps from being planned together
+ * with the conditions around it, already finds none but the team's passages.
+ */
+const exact = `
+CREATE OR REPLACE FUNCTION footnote_exact(${reachArguments}, words int[], pairs int[], few int)
+RETURNS TABLE (passage_id text, place int, length int) LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan
+AS $body$
+DECLARE
+  keys int[];
+  found text[];
+BEGIN
+  FOR at IN 1 .. cardinality(words) LOOP
+    FOR run IN 1 .. least(${longestRun}, cardinality(words) - at + 1) LOOP
+      keys := CASE run WHEN 1 THEN words[at:at] ELSE pairs[at:at + run - 2] END;
+      CONTINUE WHEN keys = ARRAY[0];
+      found := ARRAY(
+        SELECT id FROM (SELECT * FROM passage WHERE shingles @> keys OFFSET 0) holding
+        WHERE team_id = team AND ${inReachByName} LIMIT few + 1
+      );
+      EXIT WHEN found = '{}';
+      IF cardinality(found) <= few THEN
+        RETURN QUERY SELECT unnest(found), at - 1, run;
+        EXIT;
+      END IF;
+    END LOOP;
+  END LOOP;
+END $body$`;
+
 const nearest = `
     SELECT id, 1 - (embedding <=> $4) AS score FROM passage
     WHERE team_id = %1$L AND ${inReach}
@@ -83,4 +121,4 @@ BEGIN
 END $body$`;
 
 /** Statements that (re)create the search functions; safe to run at every start. */
-export const searchFunctions = [bm25, fullText, nearestExact, nearestByGraph];
+export const searchFunctions = [bm25, fullText, exact, nearestExact, nearestByGraph];
