@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import type { ChatScope, FoundPassage, MessageCitation } from '@/lib/chats/chat-message';
 import { toAppError } from '@/lib/errors/app-error';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import { readQuery } from '@/lib/retrieval/query/read-query';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { ModelUsage } from '@/lib/usage/model-usage';
 import { claimAligner } from './align-claim';
@@ -56,13 +57,16 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.model = team.name;
 
   record.begin('understand', 'Reading the question');
-  const understood = await understand(asked.history.map((turn) => turn.question), asked.question, team, signal);
+  // Filters and quotation marks tell where and how to look; they are no part of what is asked.
+  const history = asked.history.map((turn) => ({ ...turn, question: readQuery(turn.question).text }));
+  const plain = readQuery(asked.question).text;
+  const understood = await understand(history.map((turn) => turn.question), plain, team, signal);
   if (understood.usage) spend(record, team, 'understand', understood.usage);
-  if (understood.question !== asked.question) record.parts.understoodAs = understood.question;
+  if (understood.question !== plain) record.parts.understoodAs = understood.question;
   record.end('understand', 'Question read');
 
   record.begin('retrieve', 'Searching the documents');
-  const result = await retrieve(viewer, { question: understood.question, scope: asked.scope, limit: 20 });
+  const result = await retrieve(viewer, { question: understood.question, typed: asked.question, scope: asked.scope, limit: 20 });
   for (const notice of result.notices) record.notice(notice.code, notice.message);
   signal.throwIfAborted();
   record.end('retrieve', `Searched ${count(result.searched, 'passage')}`);
@@ -80,7 +84,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', reading);
-  const question = { asked: asked.question, understood: understood.question, history: asked.history };
+  const question = { asked: plain, understood: understood.question, history };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
   record.end('answer', record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');

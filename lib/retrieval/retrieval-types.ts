@@ -2,6 +2,11 @@ import type { ChatScope } from '@/lib/chats/chat-message';
 
 export type RetrieveOptions = {
   question: string;
+  /**
+   * What the person typed, when `question` is a rewriting of it without filters and quotation marks: these are then
+   * read from here. A question as typed needs no `typed`.
+   */
+  typed?: string;
   scope?: ChatScope;
   /** How many passages to return; 20 when not given. */
   limit?: number;

@@ -3,10 +3,10 @@ import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { clusteredVectors, randomCentres } from '@/lib/evaluation/clustered-vectors';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
-import { passagesInReach, reachOf } from './reach';
+import { passagesInReach, type ReachFilters, reachOf } from './reach';
 import { keywordIndex } from './keyword/keyword-index';
 import { retrieve } from './retrieve';
-import { addTestDocument } from './test-passages';
+import { addTestDocument, testVector } from './test-passages';
 import { vectorSearch } from './vector-search';
 
 let stop: () => Promise<void>;
@@ -154,6 +154,19 @@ describe('vector search', () => {
     expect(await passagesInReach(await reachOf(team.viewer))).toBe(20);
     // Building the graph takes its time where other work shares the processor.
   }, 120_000);
+
+  it.each([['by comparing all', 0], ['by the graph', 1_000_000]])('%s, looks only at documents that pass the filters', async (_, inReach) => {
+    const old = await addTestDocument(team, 'Handbook', handbook);
+    const fresh = await addTestDocument(team, 'News', handbook);
+    await db().document.update({ where: { id: old.documentId }, data: { format: 'pdf', createdAt: new Date('2024-02-03') } });
+    const reach = await reachOf(team.viewer);
+    const within = async (filters: ReachFilters) => (await vectorSearch({ ...reach, filters }, testVector(1), 10, inReach)).map((hit) => hit.passageId).sort();
+    expect(await within({ formats: ['pdf'] })).toEqual([...old.passageIds].sort());
+    expect(await within({ createdFrom: '2024-02-04' })).toEqual([...fresh.passageIds].sort());
+    expect(await within({ formats: ['pdf'], createdFrom: '2024-02-04' })).toEqual([]);
+    expect(await passagesInReach({ ...reach, filters: { formats: ['pdf'], createdBefore: '2024-02-04' } })).toBe(3);
+    expect(await passagesInReach({ ...reach, filters: { createdBefore: '2024-02-03' } })).toBe(0);
+  });
 
   it('leaves the settings of the session as they were', async () => {
     await addTestDocument(team, 'Handbook', handbook);

@@ -4,7 +4,8 @@ import { AppError } from '@/lib/errors/app-error';
 import { fuse, sharpen, type Candidate } from './fuse';
 import { type KeywordHit, keywordIndex } from './keyword/keyword-index';
 import { cosinesOf, readPassages, readSentences } from './read-passages';
-import { passagesInReach, reachOf } from './reach';
+import { prepareQuery } from './query/prepare-query';
+import { passagesInReach } from './reach';
 import type { RetrievedPassage, RetrieveOptions, RetrieveResult } from './retrieval-types';
 import { type VectorHit, vectorSearch } from './vector-search';
 
@@ -28,11 +29,12 @@ const vectorNotice = {
  * Throws `unavailable:search` when nothing can be searched.
  */
 export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promise<RetrieveResult> {
-  const { question, scope, limit = 20, mode = 'hybrid' } = options;
-  const reach = await reachOf(viewer, scope).catch(failed);
+  const { limit = 20, mode = 'hybrid' } = options;
+  const query = await prepareQuery(viewer, options).catch(failed);
+  const { text: question, reach } = query;
   const searched = await passagesInReach(reach).catch(failed);
   const timings = { embed: 0, keyword: 0, vector: 0, fuse: 0 };
-  if (question.trim() === '') return { passages: [], searched, notices: [], timings };
+  if (question.trim() === '') return { passages: [], searched, notices: query.notices, timings };
 
   let vector: Float32Array | undefined;
   const byWords = async (): Promise<KeywordHit[]> => {
@@ -46,7 +48,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
     return timed(timings, 'vector', () => vectorSearch(reach, embedded, listLength, searched));
   };
   const [words, meaning] = await Promise.allSettled([byWords(), byMeaning()]);
-  const notices = noticesOf(words, meaning, mode);
+  const notices = [...query.notices, ...noticesOf(words, meaning, mode)];
 
   const passages = await timed(timings, 'fuse', async () => {
     const keyword = words.status === 'fulfilled' ? words.value : [];

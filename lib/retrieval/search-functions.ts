@@ -1,15 +1,41 @@
 // The searches as functions in the database. Each carries the planner settings that it depends on: the embedded
 // database serves everybody through one session, where a plain SET would leak into other people's queries.
 
-/** What is in reach: parameters $1 accessible collections, $2 and $3 narrowing collections and documents (or null). */
+/**
+ * What is in reach: parameters $1 accessible collections, $2 and $3 narrowing collections and documents (or null),
+ * $6 the documents that pass the filters (or null).
+ */
 const inReach = `collection_id = ANY($1)
        AND ($2 IS NULL OR collection_id = ANY($2) OR document_id = ANY($3))
+       AND ($6 IS NULL OR document_id = ANY($6))
        AND document_id <> ALL (ARRAY(SELECT id FROM document WHERE team_id = %1$L AND deleted_at IS NOT NULL))`;
 
 /** The words that are searched, as indexed by the keyword indexes. */
 export const searchedText = `(context || ' ' || text)`;
 
-const reachArguments = 'team text, collections text[], scope_collections text[], scope_documents text[]';
+/** The first arguments of every search; the same as `reachParameters` gives. */
+const reachArguments =
+  'team text, collections text[], scope_collections text[], scope_documents text[], formats text[], created_from timestamp, created_before timestamp';
+
+/**
+ * The team's documents that pass the filters, or null without any filter. They are collected before the search, so
+ * that the planner sees a plain list: it hashes a long one, and finds the passages of a short one by their documents.
+ */
+const filtered = `
+CREATE OR REPLACE FUNCTION footnote_filtered(team text, formats text[], created_from timestamp, created_before timestamp)
+RETURNS text[] LANGUAGE plpgsql STABLE
+AS $body$
+BEGIN
+  IF formats IS NULL AND created_from IS NULL AND created_before IS NULL THEN RETURN NULL; END IF;
+  RETURN ARRAY(
+    SELECT id FROM document WHERE team_id = team AND deleted_at IS NULL
+      AND (formats IS NULL OR format = ANY(formats))
+      AND (created_from IS NULL OR created_at >= created_from)
+      AND (created_before IS NULL OR created_at < created_before)
+  );
+END $body$`;
+
+const passingFilters = 'footnote_filtered(team, formats, created_from, created_before)';
 
 /**
  * BM25 by one team's partial index: format() puts in the team and the index. The team is a literal, since only then
@@ -33,7 +59,7 @@ ${bm25Settings.map((setting) => `SET ${setting}`).join(' ')}
 AS $body$
 BEGIN
   RETURN QUERY EXECUTE format($sql$${bm25Query}$sql$, team, index_name)
-    USING collections, scope_collections, scope_documents, question, hits;
+    USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
 /** Any word of the question counts; documents with several, close together, come first. */
@@ -50,14 +76,14 @@ BEGIN
     SELECT id, ts_rank_cd(to_tsvector('english', ${searchedText}), $4, 1)::float8 AS score FROM passage
     WHERE team_id = %1$L AND ${inReach} AND to_tsvector('english', ${searchedText}) @@ $4
     ORDER BY score DESC, id LIMIT $5
-  $sql$, team) USING collections, scope_collections, scope_documents, words, hits;
+  $sql$, team) USING collections, scope_collections, scope_documents, words, hits, ${passingFilters};
 END $body$`;
 
 /** Of a word alone and of ever longer runs from it on, the first that few passages hold is enough. */
 const longestRun = 6;
 
 /** The reach inside a function whose statements are planned once: parameters by name instead of by number. */
-const inReachByName = inReach.replace('%1$L', 'team').replaceAll('$1', 'collections').replaceAll('$2', 'scope_collections').replaceAll('$3', 'scope_documents');
+const inReachByName = inReach.replace('%1$L', 'team').replaceAll('$1', 'collections').replaceAll('$2', 'scope_collections').replaceAll('$3', 'scope_documents').replaceAll('$6', 'passing');
 
 /**
  * For each place in a question, the passages that hold the words from there on: the shortest run of them that at most
@@ -71,6 +97,7 @@ RETURNS TABLE (passage_id text, place int, length int) LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
 DECLARE
+  passing text[] := ${passingFilters};
   keys int[];
   found text[];
 BEGIN
@@ -104,7 +131,7 @@ SET enable_indexscan = off
 AS $body$
 BEGIN
   RETURN QUERY EXECUTE format($sql$${nearest}$sql$, team)
-    USING collections, scope_collections, scope_documents, question, hits;
+    USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
 /** By the HNSW graph, which goes on searching until enough passages in reach are found. */
@@ -117,8 +144,22 @@ AS $body$
 BEGIN
   RETURN QUERY EXECUTE format($sql$
     WITH found AS MATERIALIZED (${nearest}) SELECT id, score FROM found
-  $sql$, team) USING collections, scope_collections, scope_documents, question, hits;
+  $sql$, team) USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
+END $body$`;
+
+/** What an earlier release left behind under the same names with other arguments. */
+const earlierFunctions = `
+DO $body$
+DECLARE earlier regprocedure;
+BEGIN
+  FOR earlier IN
+    SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+      AND proname IN ('footnote_bm25', 'footnote_full_text', 'footnote_exact', 'footnote_nearest', 'footnote_nearest_exact')
+      AND NOT 'created_before' = ANY(proargnames)
+  LOOP
+    EXECUTE format('DROP FUNCTION %s', earlier);
+  END LOOP;
 END $body$`;
 
 /** Statements that (re)create the search functions; safe to run at every start. */
-export const searchFunctions = [bm25, fullText, exact, nearestExact, nearestByGraph];
+export const searchFunctions = [earlierFunctions, filtered, bm25, fullText, exact, nearestExact, nearestByGraph];

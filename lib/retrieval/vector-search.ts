@@ -16,7 +16,7 @@ const smallShare = 0.01;
 export async function vectorSearch(reach: Reach, question: Float32Array, limit: number, inReach: number): Promise<VectorHit[]> {
   const search = (await isFew(inReach)) ? 'footnote_nearest_exact' : 'footnote_nearest';
   const found = await pool().query<{ passage_id: string; score: number }>(
-    `SELECT passage_id, score FROM ${search}($1, $2, $3, $4, $5::vector, $6) ORDER BY score DESC`,
+    `SELECT passage_id, score FROM ${search}($1, $2, $3, $4, $5, $6, $7, $8::vector, $9) ORDER BY score DESC`,
     [...reachParameters(reach), vectorText(question), limit],
   );
   return found.rows.map((row) => ({ passageId: row.passage_id, score: row.score }));

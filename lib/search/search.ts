@@ -1,4 +1,5 @@
 import type { Viewer } from '@/lib/auth/viewer';
+import { readQuery } from '@/lib/retrieval/query/read-query';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
 import { bestSentence, excerptAround } from './best-sentence';
@@ -25,7 +26,8 @@ export async function search(viewer: Viewer, { query, collectionId, mode = 'hybr
     limit,
     scope: collectionId ? { collectionIds: [collectionId], documentIds: [] } : undefined,
   });
-  return { results: passages.flatMap((passage) => resultOf(passage, query) ?? []), searched, notices };
+  const words = readQuery(query).text;
+  return { results: passages.flatMap((passage) => resultOf(passage, words) ?? []), searched, notices };
 }
 
 function resultOf(passage: RetrievedPassage, query: string): SearchResult | undefined {

@@ -20,7 +20,7 @@ export async function exactSearch(reach: Reach, words: string[], isCommon: (word
   if (asked.length === 0) return [];
   const hashes = wordHashes(reach.teamId, asked);
   const found = await pool().query<{ passage_id: string; place: number; length: number }>(
-    'SELECT passage_id, place, length FROM footnote_exact($1, $2, $3, $4, $5, $6, $7)',
+    'SELECT passage_id, place, length FROM footnote_exact($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     [...reachParameters(reach), hashes.words.map((hash, i) => (isCommon(asked[i] ?? '') ? 0 : hash)), hashes.pairs, fewPassages],
   );
   return found.rows.map(({ passage_id: passageId, place, length }) => ({ passageId, place, length }));

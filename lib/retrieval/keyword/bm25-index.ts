@@ -31,7 +31,7 @@ export const bm25Index: KeywordIndex = {
       present.add(name);
     }
     const found = await pool().query<{ passage_id: string; score: number }>(
-      'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7)',
+      'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
       [...reachParameters(reach), name, questionText(question), limit],
     );
     return found.rows.map((row): KeywordHit => ({ passageId: row.passage_id, score: row.score }));

@@ -9,7 +9,7 @@ export const fullTextIndex: KeywordIndex = {
 
   async search(reach, question, limit) {
     const found = await pool().query<{ passage_id: string; score: number }>(
-      'SELECT passage_id, score FROM footnote_full_text($1, $2, $3, $4, $5, $6)',
+      'SELECT passage_id, score FROM footnote_full_text($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [...reachParameters(reach), questionText(question), limit],
     );
     return found.rows.map((row): KeywordHit => ({ passageId: row.passage_id, score: row.score }));

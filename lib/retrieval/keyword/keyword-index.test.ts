@@ -3,7 +3,7 @@ import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { movePassages, removePassages } from '../passage-store';
-import { reachOf } from '../reach';
+import { type ReachFilters, reachOf } from '../reach';
 import { bm25Query, bm25Settings } from '../search-functions';
 import { addTestDocument, testVector, type TestPassage } from '../test-passages';
 import { bm25Index, bm25IndexName } from './bm25-index';
@@ -90,6 +90,21 @@ describe.each([
     expect(await within({ collectionIds: [], documentIds: [] })).toHaveLength(2);
   });
 
+  it('searches only documents of the kind and time that the filters ask for', async () => {
+    const old = await addTestDocument(team, 'a', [plain('vacation one')]);
+    const fresh = await addTestDocument(team, 'b', [plain('vacation two')]);
+    await db().document.update({ where: { id: old.documentId }, data: { format: 'pdf', createdAt: new Date('2024-12-31T23:59:59Z') } });
+    await db().document.update({ where: { id: fresh.documentId }, data: { createdAt: new Date('2025-01-01T00:00:00Z') } });
+    const within = async (filters: ReachFilters) =>
+      (await index.search({ ...(await reachOf(team.viewer)), filters }, 'vacation', 10)).map((hit) => hit.passageId).sort();
+    expect(await within({ formats: ['pdf'] })).toEqual(old.passageIds);
+    expect(await within({ formats: ['text', 'csv'] })).toEqual(fresh.passageIds);
+    expect(await within({ createdFrom: '2025-01-01' })).toEqual(fresh.passageIds);
+    expect(await within({ createdBefore: '2025-01-01' })).toEqual(old.passageIds);
+    expect(await within({ formats: ['pdf'], createdFrom: '2025-01-01' })).toEqual([]);
+    expect(await within({})).toHaveLength(2);
+  });
+
   it('B6: a small team among large ones gets all of its own', async () => {
     const large = await createTestTeam('Large');
     await addTestDocument(large, 'many', Array.from({ length: 600 }, (_, i) => plain(`vacation rule number ${i}`)));
@@ -138,24 +153,27 @@ describe.skipIf(withoutBm25)('BM25', () => {
     await addTestDocument(team, 'few', Array.from({ length: 20 }, (_, i) => plain(`vacation for group ${i}`)));
     await pool().query('ANALYZE');
     for (const { id, viewer } of [large, team]) {
-      const plan = await planOfBm25(id, (await reachOf(viewer)).collectionIds);
-      expect(plan).toContain(`Index Scan using ${bm25IndexName(id)}`);
-      expect(plan).not.toContain('Sort');
+      const inTeam = await db().document.findMany({ where: { teamId: id }, select: { id: true } });
+      for (const documents of [null, inTeam.map((document) => document.id)]) {
+        const plan = await planOfBm25(id, (await reachOf(viewer)).collectionIds, documents);
+        expect(plan).toContain(`Index Scan using ${bm25IndexName(id)}`);
+        expect(plan).not.toContain('Sort');
+      }
     }
   });
 });
 
 /** How the statement inside the search function is run under the function's settings. */
-async function planOfBm25(teamId: string, collectionIds: string[]): Promise<string> {
+async function planOfBm25(teamId: string, collectionIds: string[], documents: string[] | null): Promise<string> {
   const client = await pool().connect();
   try {
     const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text)', [bm25Query, teamId, bm25IndexName(teamId)]);
     await client.query('BEGIN');
     for (const setting of bm25Settings) await client.query(`SET LOCAL ${setting}`);
     // The types that the function's arguments have.
-    const types = ['::text[]', '::text[]', '::text[]', '::text', '::int'];
+    const types = ['::text[]', '::text[]', '::text[]', '::text', '::int', '::text[]'];
     const statement = (written.rows[0]?.format ?? '').replace(/\$(\d)/g, (mark, number: string) => mark + (types[Number(number) - 1] ?? ''));
-    const explained = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`, [collectionIds, null, null, 'vacation', 100]);
+    const explained = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`, [collectionIds, null, null, 'vacation', 100, documents]);
     return explained.rows.map((row) => row['QUERY PLAN']).join('\n');
   } finally {
     await client.query('ROLLBACK');

@@ -1,0 +1,28 @@
+// What people call the kinds of files in `type:…`. Client-safe.
+
+/** As `document.format` holds it. */
+export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'html' | 'markdown' | 'text' | 'csv';
+
+const names: Record<DocumentFormat, string> = {
+  pdf: 'pdf',
+  docx: 'docx doc word',
+  pptx: 'pptx ppt powerpoint slides presentation',
+  xlsx: 'xlsx xls excel spreadsheet sheet',
+  html: 'html htm web webpage',
+  markdown: 'markdown md',
+  text: 'text txt plain',
+  csv: 'csv',
+};
+
+const formatByName = new Map<string, DocumentFormat>(
+  Object.entries(names).flatMap(([format, list]) => list.split(' ').map((name) => [name, format as DocumentFormat] as const)),
+);
+
+/** All names that `type:` takes. */
+export const formatNames = [...formatByName.keys()];
+
+/** The format that is called so, in any case and also in the plural ("PDFs", ".docx"). */
+export function formatNamed(name: string): DocumentFormat | undefined {
+  const plain = name.toLowerCase().replace(/^\./, '');
+  return formatByName.get(plain) ?? formatByName.get(plain.replace(/s$/, ''));
+}

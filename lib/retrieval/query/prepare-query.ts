@@ -1,0 +1,30 @@
+import type { Viewer } from '@/lib/auth/viewer';
+import type { Notice } from '@/lib/chats/chat-message';
+import { type Reach, reachOf } from '../reach';
+import type { RetrieveOptions } from '../retrieval-types';
+import { readQuery } from './read-query';
+import { resolvePlaces, scopeWithin } from './resolve-places';
+
+export type PreparedQuery = {
+  /** What is searched for by words and by meaning; empty when there is nothing to search for. */
+  text: string;
+  /** Must be held by a passage word for word. */
+  phrases: string[];
+  reach: Reach;
+  notices: Notice[];
+};
+
+/** Reads what was typed and finds out what it refers to. The typed words are never replaced. */
+export async function prepareQuery(viewer: Viewer, { question, typed = question, scope }: Pick<RetrieveOptions, 'question' | 'typed' | 'scope'>): Promise<PreparedQuery> {
+  const read = readQuery(typed);
+  const reach = await reachOf(viewer, scope);
+  const places = await resolvePlaces(viewer.teamId, reach.collectionIds, read.places);
+  const narrowed = await scopeWithin(viewer.teamId, reach.scope, places.scope);
+  const notices = [...read.notices, ...places.notices];
+  const text = typed === question ? read.text : question;
+  if (text.trim() === '' && typed.trim() !== '') {
+    notices.push({ code: 'filter:alone', message: 'Filters alone find nothing. Add words to search for.' });
+  }
+  const filtered = Object.keys(read.filters).length > 0;
+  return { text, phrases: read.phrases, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
+}
