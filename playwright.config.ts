@@ -39,6 +39,7 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'ignore',
     stderr: 'pipe',
-    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1' },
+    // A portal on one machine, whatever servers the tests of single parts are given.
+    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1', MEILISEARCH_URL: '' },
   },
 });

@@ -28,7 +28,7 @@ const arrows: Record<string, string[]> = {
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'health', 'ingest', 'jobs', 'retrieval'],
-  retrieval: ['ai', 'auth', 'chats', 'db', 'errors'],
+  retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],
   usage: [],

@@ -27,6 +27,13 @@ const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres:// or postgresql://.'),
   /** Set by `npm start` when DATABASE_URL points at the embedded database. */
   FOOTNOTE_EMBEDDED_DATABASE: optional(z.literal('1')),
+  MEILISEARCH_URL: optional(z.url('MEILISEARCH_URL must be an address such as http://localhost:7700.')),
+  MEILISEARCH_API_KEY: optional(z.string()),
+  /** Begins the names of this portal's indexes on that server. */
+  MEILISEARCH_INDEX: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/, 'MEILISEARCH_INDEX may hold letters, digits, - and _, at most 60.')
+    .default('footnote'),
   LLM_BASE_URL: optional(z.url('LLM_BASE_URL must be an address such as http://localhost:11434/v1.')),
   LLM_API_KEY: optional(z.string()),
   LLM_MODEL: optional(z.string()),
@@ -47,6 +54,8 @@ export type Config = {
   databaseUrl: string;
   embeddedDatabase: boolean;
   maxUploadBytes: number;
+  /** The keyword index, when it is not the database's own. */
+  meilisearch?: { url: string; apiKey?: string; index: string };
   llm: {
     baseUrl?: string;
     apiKey?: string;
@@ -83,6 +92,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: values.DATABASE_URL,
     embeddedDatabase: values.FOOTNOTE_EMBEDDED_DATABASE === '1',
     maxUploadBytes: Math.round(values.MAX_UPLOAD_MB * 1024 * 1024),
+    ...(values.MEILISEARCH_URL && {
+      meilisearch: { url: values.MEILISEARCH_URL, apiKey: values.MEILISEARCH_API_KEY, index: values.MEILISEARCH_INDEX },
+    }),
     llm: {
       baseUrl: values.LLM_BASE_URL,
       apiKey: values.LLM_API_KEY,

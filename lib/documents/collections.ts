@@ -3,6 +3,7 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
+import { movePassages } from '@/lib/retrieval/passage-store';
 import type { CollectionRow } from './document-row';
 
 /** The team's collections by name, with how many documents each holds. */
@@ -60,8 +61,9 @@ export async function deleteCollection(viewer: Viewer, collectionId: string, mov
     const target = moveTo === undefined ? all.find((one) => one.id !== collectionId) : all.find((one) => one.id === moveTo && one.id !== collectionId);
     if (!target) throw notFound('collection');
     // Documents whose deletion can still be undone move along.
+    const moving = await tx.document.findMany({ where: { collectionId, teamId: viewer.teamId }, select: { id: true } });
     await tx.document.updateMany({ where: { collectionId, teamId: viewer.teamId }, data: { collectionId: target.id } });
-    await tx.passage.updateMany({ where: { collectionId, teamId: viewer.teamId }, data: { collectionId: target.id } });
+    await movePassages(tx, moving.map(({ id }) => id), target.id);
     await tx.collection.delete({ where: { id: collectionId } });
     await recordEvent(tx, viewer, { action: 'collection.delete', target: { type: 'collection', id: collectionId }, detail: { name: collection.name, moved: visible, movedTo: target.id } });
     return { moved: visible };

@@ -1,5 +1,6 @@
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { jobSender } from '@/lib/jobs/jobs';
+import { passagesChanged } from '@/lib/retrieval/passage-store';
 import { changeDocuments } from './change-documents';
 
 /** How long a deletion can be undone, in seconds. */
@@ -14,6 +15,7 @@ export async function deleteDocuments(viewer: Viewer, documentIds: string[]): Pr
   const send = await jobSender();
   const { count } = await changeDocuments(viewer, documentIds, { action: 'document.delete' }, async (tx, ids) => {
     await tx.$executeRaw`UPDATE document SET deleted_at = now() AT TIME ZONE 'utc', attempt = attempt + 1 WHERE id = ANY(${ids})`;
+    await passagesChanged(tx, ids);
     for (const id of ids) await send(tx, 'purge', id, { startAfter: undoSeconds + 1 });
   });
   return { count, undoSeconds };

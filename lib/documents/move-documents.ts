@@ -10,6 +10,6 @@ export async function moveDocuments(viewer: Viewer, documentIds: string[], colle
     const target = await tx.collection.findFirst({ where: { id: collectionId, teamId: viewer.teamId }, select: { id: true } });
     if (!target) throw notFound('collection');
     await tx.document.updateMany({ where: { id: { in: ids } }, data: { collectionId } });
-    for (const id of ids) await movePassages(tx, id, collectionId);
+    await movePassages(tx, ids, collectionId);
   });
 }

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { jobPriority } from '@/lib/ingest/job-priority';
 import { jobSender } from '@/lib/jobs/jobs';
+import { passagesChanged } from '@/lib/retrieval/passage-store';
 import { undoSeconds } from './delete-documents';
 
 /**
@@ -24,6 +25,7 @@ export async function restoreDocuments(viewer: Viewer, documentIds: string[]): P
     if (restored.length !== ids.length) {
       throw new AppError('conflict:deleted', 'It is too late to undo this: the time of 10 seconds has passed.');
     }
+    await passagesChanged(tx, ids);
     for (const { id, state, sizeBytes } of restored) {
       if (state === 'waiting') await send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, 0) });
       await recordEvent(tx, viewer, { action: 'document.restore', target: { type: 'document', id } });

@@ -11,6 +11,7 @@ import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documen
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
+import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
 
 /**
  * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
@@ -39,6 +40,7 @@ await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) =
   if (job) await purgeDocument(job.data.documentId);
 });
 await recordWorkerHeartbeat();
+const indexKept = config().meilisearch ? keepIndex(stopping.signal) : undefined;
 
 every(5_000, 'heartbeat', recordWorkerHeartbeat);
 every(15_000, 'recovery', () => recoverDocuments());
@@ -69,6 +71,7 @@ async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
   await stopJobs(drainTime);
+  await indexKept;
   await disconnect();
   process.exit(0);
 }

@@ -53,6 +53,9 @@ export const bm25Index: KeywordIndex = {
     );
   },
 
+  // The index is part of the table and changes with it.
+  async documentsChanged() {},
+
   async settle(teamId) {
     const name = bm25IndexName(teamId);
     await pool().query('SELECT bm25_spill_index($1) WHERE to_regclass($1) IS NOT NULL', [name]);

@@ -17,5 +17,6 @@ export const fullTextIndex: KeywordIndex = {
 
   // One index, made at start, serves all teams and keeps itself in order.
   async prepareTeam() {},
+  async documentsChanged() {},
   async settle() {},
 };

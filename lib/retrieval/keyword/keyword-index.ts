@@ -1,7 +1,9 @@
+import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Reach } from '../reach';
 import { bm25Index } from './bm25-index';
 import { fullTextIndex } from './full-text-index';
+import { meilisearchIndex } from './meilisearch-index';
 
 export type KeywordHit = {
   passageId: string;
@@ -11,11 +13,13 @@ export type KeywordHit = {
 
 /** A seam: whatever finds passages by their words. The contract is in keyword-index.test.ts. */
 export interface KeywordIndex {
-  readonly name: 'bm25' | 'full text';
+  readonly name: 'bm25' | 'full text' | 'meilisearch';
   /** The best passages within reach that share words with the question, best first. Any text is a question. */
   search(reach: Reach, question: string, limit: number): Promise<KeywordHit[]>;
   /** Called before passages of a team are written, in the same transaction. */
   prepareTeam(tx: Transaction, teamId: string): Promise<void>;
+  /** Called when passages of documents were written, moved, hidden or removed, in the same transaction. */
+  documentsChanged(tx: Transaction, documentIds: string[]): Promise<void>;
   /** Called after a batch of writes, outside any transaction: time to tidy up for faster searches. */
   settle(teamId: string): Promise<void>;
 }
@@ -23,7 +27,8 @@ export interface KeywordIndex {
 let chosen: Promise<KeywordIndex> | undefined;
 
 /**
- * The keyword index of this portal: BM25 where the database has the extension, else its plain full text. Inside a
+ * The keyword index of this portal: Meilisearch where one is configured; otherwise BM25 where the database has the
+ * extension, else its plain full text. Inside a
  * transaction give its client: the embedded database answers nobody else until it ends.
  */
 export function keywordIndex(client: Transaction = db()): Promise<KeywordIndex> {
@@ -35,6 +40,7 @@ export function keywordIndex(client: Transaction = db()): Promise<KeywordIndex> 
 }
 
 async function choose(client: Transaction): Promise<KeywordIndex> {
+  if (config().meilisearch) return meilisearchIndex;
   const extension = await client.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM pg_extension WHERE extname = 'pg_textsearch'`);
   return extension.length === 0 ? fullTextIndex : bm25Index;
 }

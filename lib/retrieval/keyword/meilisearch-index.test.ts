@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { db, pool } from '@/lib/db/client';
+import { startTestDatabase } from '@/lib/db/test-database';
+import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { reachOf } from '../reach';
+import { addTestDocument } from '../test-passages';
+import { keywordIndex } from './keyword-index';
+import { meilisearchIndex } from './meilisearch-index';
+import { compareIndex } from './meilisearch/compare-index';
+import { Lease } from './meilisearch/lease';
+import { documentShape, indexSettings } from './meilisearch/passage-document';
+import { prepareIndex } from './meilisearch/prepare-index';
+import { requestRebuild } from './meilisearch/rebuild-index';
+import { adminClient, indexName, nextIndexName, searchServer } from './meilisearch/server';
+import { ensureIndex, syncIndex } from './meilisearch/sync-index';
+import { readSyncState } from './meilisearch/sync-state';
+import { noServer, startTestServer, type TestServer } from './meilisearch/test-server';
+import { describeKeywordIndex, plain } from './test-keyword-index';
+
+// Found or started while tests are collected, so that those left out can say why.
+const server: TestServer | undefined = await startTestServer();
+const lease = new Lease();
+const wait = { patience: 30_000 };
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  stop = await startTestDatabase();
+  if (server) await ensureIndex(adminClient(), wait);
+});
+afterAll(async () => {
+  if (server) {
+    const client = adminClient();
+    for (const name of [await indexName(), await nextIndexName()]) await client.deleteIndexIfExists(name);
+    if (server.apiKey) await client.deleteKey((await searchKey()).uid);
+  }
+  await stop();
+  await server?.stop();
+});
+
+/** Writes everything that waits. */
+async function drain(): Promise<void> {
+  while ((await syncIndex(lease)) === 'worked') continue;
+}
+
+async function searchKey() {
+  const { client } = await searchServer();
+  return adminClient().getKey(client.config.apiKey ?? '');
+}
+
+describeKeywordIndex(meilisearchIndex, { skip: !server && noServer, settle: drain });
+
+describe('Meilisearch', () => {
+  let team: TestTeam;
+  beforeEach(async (context) => {
+    context.skip(!server, `Meilisearch: ${noServer}`);
+    team = await createTestTeam();
+    // Whatever another test took from under the index.
+    await compareIndex(adminClient());
+    await drain();
+  });
+
+  const find = async (question: string) => (await meilisearchIndex.search(await reachOf(team.viewer), question, 10)).map((hit) => hit.passageId);
+  const indexed = async () => {
+    const { results } = await adminClient().index(await indexName()).getDocuments({ filter: `team = "${team.id}"`, limit: 1_000 });
+    return results.map((passage) => passage.id as string).sort();
+  };
+
+  it('is the keyword index of a portal that names a server', async () => {
+    expect(await keywordIndex()).toBe(meilisearchIndex);
+  });
+
+  it('finds what a misspelt word means, unless the word exists', async () => {
+    const { passageIds } = await addTestDocument(team, 'a', [
+      plain('Cancellations are free until two days before the arrival.'),
+      plain('The cafeteria is closed on Sundays.'),
+      plain('Breakfast is served from seven.'),
+    ]);
+    await drain();
+    expect(await find('What is your cancelation policy?')).toEqual([passageIds[0]]);
+    expect(await find('opening of the cafetria')).toEqual([passageIds[1]]);
+    expect(await find('brekfast')).toEqual([passageIds[2]]);
+    expect(await find('umbrella')).toEqual([]);
+  });
+
+  it('ranks by how rare the words are, wherever they stand in a long question', async () => {
+    const { passageIds } = await addTestDocument(team, 'a', [
+      ...Array.from({ length: 30 }, (_, i) => plain(`The company rents rooms to travellers, rule ${i}.`)),
+      plain('The company keeps zebrafish.'),
+    ]);
+    await drain();
+    const question = 'Could anybody please tell me whether the company has rules for rooms, and for travellers, and by the way what about the zebrafish?';
+    expect((await find(question))[0]).toBe(passageIds.at(-1));
+  });
+
+  it('prepares the index once: settings that are there already are not sent again', async () => {
+    const client = adminClient();
+    expect(await prepareIndex(client, await indexName(), wait)).toBe('unchanged');
+    await client.index(await indexName()).updateStopWords(['the']).waitTask();
+    expect(await prepareIndex(client, await indexName(), wait)).toBe('changed');
+    expect(await client.index(await indexName()).getStopWords()).toEqual(indexSettings.stopWords);
+  });
+
+  it('searches with a key that can do nothing else, and nowhere else', async (context) => {
+    context.skip(!server?.apiKey, 'the server has no master key');
+    const key = await searchKey();
+    expect(key).toMatchObject({ actions: ['search'], indexes: [await indexName()] });
+    const { client, index } = await searchServer();
+    await expect(client.index(index).getDocuments()).rejects.toThrow('API key is invalid');
+    await expect(client.index('other').search('x')).rejects.toThrow('cannot acces');
+  });
+
+  it('B5, M2: what the index still holds is not shown when PostgreSQL says otherwise', async () => {
+    const { documentId } = await addTestDocument(team, 'a', [plain('canary zebrafish')]);
+    await drain();
+    expect(await find('canary')).toHaveLength(1);
+    await pool().query('UPDATE passage SET team_id = $1 WHERE document_id = $2', ['another', documentId]);
+    expect(await find('canary')).toEqual([]);
+    await pool().query('DELETE FROM passage WHERE document_id = $1', [documentId]);
+    expect(await find('canary')).toEqual([]);
+    expect(await indexed()).toHaveLength(1);
+  });
+
+  it('removes what was deleted, and whatever an older writing left', async () => {
+    const { documentId, passageIds } = await addTestDocument(team, 'a', [plain('one'), plain('two')]);
+    await drain();
+    expect(await indexed()).toEqual([...passageIds].sort());
+    // A writing that was sent before the deletion and arrives after it has the lower number.
+    const late = await adminClient().index(await indexName()).getDocument(passageIds[0] ?? '');
+    await db().document.update({ where: { id: documentId }, data: { deletedAt: new Date() } });
+    await meilisearchIndex.documentsChanged(db(), [documentId]);
+    await drain();
+    expect(await indexed()).toEqual([]);
+    await adminClient().index(await indexName()).addDocuments([late]).waitTask();
+    expect(await find('one')).toEqual([]);
+    expect(await compareIndex(adminClient())).toBe(1);
+    await drain();
+    expect(await indexed()).toEqual([]);
+    await db().document.update({ where: { id: documentId }, data: { deletedAt: null } });
+    await meilisearchIndex.documentsChanged(db(), [documentId]);
+    await drain();
+    expect(await indexed()).toEqual([...passageIds].sort());
+  });
+
+  it('a change during the writing is written next', async () => {
+    const { documentId } = await addTestDocument(team, 'a', [plain('one')]);
+    const before = await pool().query<{ change: string }>('SELECT change FROM keyword_outbox WHERE document_id = $1', [documentId]);
+    await meilisearchIndex.documentsChanged(db(), [documentId]);
+    const after = await pool().query<{ change: string }>('SELECT change FROM keyword_outbox WHERE document_id = $1', [documentId]);
+    expect(Number(after.rows[0]?.change)).toBeGreaterThan(Number(before.rows[0]?.change));
+    await drain();
+    expect((await pool().query('SELECT 1 FROM keyword_outbox')).rowCount).toBe(0);
+  });
+
+  it('the comparison finds and repairs what is missing, left over or misplaced, and nothing else', async () => {
+    const missing = await addTestDocument(team, 'missing', [plain('one'), plain('two')]);
+    const misplaced = await addTestDocument(team, 'misplaced', [plain('three')]);
+    const whole = await addTestDocument(team, 'whole', [plain('four')]);
+    await drain();
+    expect(await compareIndex(adminClient())).toBe(0);
+    const index = adminClient().index(await indexName());
+    await index.deleteDocument(missing.passageIds[0] ?? '').waitTask();
+    await index.updateDocuments([{ id: misplaced.passageIds[0], collection: 'elsewhere' }]).waitTask();
+    await index.addDocuments([{ id: 'left-over', team: team.id, document: 'gone', collection: team.collectionId, written: 1, stems: 'five' }]).waitTask();
+    expect(await compareIndex(adminClient())).toBe(3);
+    const { rows } = await pool().query<{ id: string }>('SELECT document_id AS id FROM keyword_outbox');
+    expect(rows.map((row) => row.id).sort()).toEqual([missing.documentId, misplaced.documentId, 'gone'].sort());
+    await drain();
+    expect(await indexed()).toEqual([...missing.passageIds, ...misplaced.passageIds, ...whole.passageIds].sort());
+    expect(await compareIndex(adminClient())).toBe(0);
+  });
+
+  it('a rebuild serves from the old index until the new one is complete, and misses no change in between', async () => {
+    const first = await addTestDocument(team, 'first', [plain('vacation one')]);
+    await drain();
+    const uidBefore = (await adminClient().getRawIndex(await indexName())).createdAt;
+    await adminClient().index(await indexName()).addDocuments([{ id: 'rubbish', team: team.id, document: 'rubbish', collection: team.collectionId, written: 1, stems: 'vacat' }]).waitTask();
+    await requestRebuild();
+    expect(await syncIndex(lease)).toBe('worked');
+    expect(await find('vacation')).toEqual(first.passageIds);
+    expect((await readSyncState()).rebuild?.finishedAt).toBeUndefined();
+    const second = await addTestDocument(team, 'second', [plain('vacation two')]);
+    await db().document.update({ where: { id: first.documentId }, data: { deletedAt: new Date() } });
+    await meilisearchIndex.documentsChanged(db(), [first.documentId]);
+    await drain();
+    expect((await readSyncState()).rebuild?.finishedAt).toBeDefined();
+    expect((await adminClient().getRawIndex(await indexName())).createdAt).not.toBe(uidBefore);
+    expect(await indexed()).toEqual(second.passageIds);
+    expect(await find('vacation')).toEqual(second.passageIds);
+    await expect(adminClient().getRawIndex(await nextIndexName())).rejects.toThrow('not found');
+    expect(await compareIndex(adminClient())).toBe(0);
+  });
+
+  it('K1: an index that the server lost is made and filled again', async () => {
+    const { passageIds } = await addTestDocument(team, 'a', [plain('vacation')]);
+    await drain();
+    await adminClient().deleteIndex(await indexName()).waitTask();
+    expect(await readSyncState()).toMatchObject({ shape: documentShape });
+    await ensureIndex(adminClient(), wait);
+    await drain();
+    expect(await find('vacation')).toEqual(passageIds);
+  });
+});

@@ -1,0 +1,62 @@
+import { pool } from '@/lib/db/client';
+import { passagesInReach, type Reach, reachParameters } from '../reach';
+import type { KeywordHit, KeywordIndex } from './keyword-index';
+import { CircuitBreaker } from './meilisearch/circuit-breaker';
+import { reachFilter, teamFilter } from './meilisearch/filters';
+import { findCandidates } from './meilisearch/find-candidates';
+import { queueDocuments } from './meilisearch/outbox';
+import { questionTerms } from './meilisearch/question-terms';
+import { scoreCandidates } from './meilisearch/score-candidates';
+import { codeOf, forgetSearchKey, searchServer } from './meilisearch/server';
+import { questionText } from './question-text';
+
+/** Milliseconds that the server may take for one question; after that people get what was found by meaning. */
+const searchTime = 800;
+/** The index must hold this share of a team's passages to speak for them. */
+const completeShare = 0.9;
+
+const breaker = new CircuitBreaker();
+
+/** Meilisearch, for portals beyond one machine: it finds, we score, and PostgreSQL says what may be shown. */
+export const meilisearchIndex: KeywordIndex = {
+  name: 'meilisearch',
+
+  async search(reach, question, limit) {
+    const terms = await questionTerms(questionText(question));
+    if (terms.length === 0) return [];
+    const filters = { team: teamFilter(reach.teamId), reach: reachFilter(reach) };
+    const found = await breaker.run(() => withinTime(async (signal) => findCandidates({ ...(await searchServer()), signal }, terms, filters)));
+    await requireComplete(reach, found.passages);
+    const allowed = await inReach(reach, [...found.candidates.keys()]);
+    const candidates = new Map([...found.candidates].filter(([id]) => allowed.has(id)));
+    return scoreCandidates(candidates, found).slice(0, limit).map(({ id, score }): KeywordHit => ({ passageId: id, score }));
+  },
+
+  async prepareTeam() {},
+  documentsChanged: queueDocuments,
+  async settle() {},
+};
+
+/** Ends work that takes too long, whatever it waits for. */
+async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(searchTime);
+  const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+  try {
+    return await Promise.race([work(signal), ended]);
+  } catch (error) {
+    if (codeOf(error) === 'invalid_api_key') forgetSearchKey();
+    throw error;
+  }
+}
+
+/** An index that lost its documents, or has not been filled yet, answers quickly and wrongly. */
+async function requireComplete({ teamId, collectionIds }: Reach, indexed: number): Promise<void> {
+  const stored = await passagesInReach({ teamId, collectionIds });
+  if (indexed < completeShare * stored) throw new Error(`Meilisearch holds ${indexed} of ${stored} passages of the team.`);
+}
+
+/** Which of these passages exist and may be seen: whatever the server returns is filtered again here. */
+async function inReach(reach: Reach, ids: string[]): Promise<Set<string>> {
+  const { rows } = await pool().query<{ id: string }>('SELECT id FROM footnote_in_reach($1, $2, $3, $4, $5, $6, $7, $8) AS id', [...reachParameters(reach), ids]);
+  return new Set(rows.map((row) => row.id));
+}

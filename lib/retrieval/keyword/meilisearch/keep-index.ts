@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compareIndex } from './compare-index';
+import { Lease, LeaseLost } from './lease';
+import { documentShape } from './passage-document';
+import { requestRebuild } from './rebuild-index';
+import { adminClient } from './server';
+import { ensureIndex, syncIndex } from './sync-index';
+import { changeSyncState, readSyncState } from './sync-state';
+
+/** Milliseconds between two looks at the queue, after failures at most, and while another process has the work. */
+const pauses = { idle: 1_000, longest: 60_000, elsewhere: 5_000 };
+/** Milliseconds between two comparisons with PostgreSQL. */
+const comparison = 6 * 3_600_000;
+
+/**
+ * Keeps Meilisearch at what PostgreSQL holds, until told to stop: prepares the index, compares it at the start and
+ * every few hours, writes what changes and carries out rebuilds. What goes wrong is tried again with growing pauses,
+ * said once in the log, and shown under Admin → Health.
+ */
+export async function keepIndex(signal: AbortSignal): Promise<void> {
+  const lease = new Lease();
+  let nextComparison = 0;
+  for (let failures = 0; !signal.aborted; ) {
+    let pause = pauses.idle;
+    try {
+      await lease.hold();
+      if (performance.now() >= nextComparison) {
+        await inspect(lease);
+        nextComparison = performance.now() + comparison;
+      }
+      if ((await syncIndex(lease)) === 'worked') pause = 0;
+      if (failures > 0) await recovered();
+      failures = 0;
+    } catch (error) {
+      if (error instanceof LeaseLost) {
+        pause = pauses.elsewhere;
+      } else {
+        failures += 1;
+        pause = Math.min(pauses.idle * 2 ** failures, pauses.longest);
+        await recordFailure(error, failures).catch(() => {});
+      }
+    }
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+  await lease.release().catch(() => {});
+}
+
+async function inspect(lease: Lease): Promise<void> {
+  const client = adminClient();
+  const { pkgVersion } = await client.getVersion();
+  await changeSyncState({ serverVersion: pkgVersion });
+  await ensureIndex(client, { patience: 60_000, onWait: () => lease.hold() });
+  const { shape } = await readSyncState();
+  if (shape !== documentShape) await requestRebuild();
+  const repaired = await compareIndex(client);
+  if (repaired > 0) console.warn(`keyword index: ${repaired} ${repaired === 1 ? 'document differs' : 'documents differ'} from the database and will be written again.`);
+}
+
+async function recordFailure(error: unknown, tries: number): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (tries === 1) console.error('keyword index: writing to Meilisearch failed, and will be tried again:', message);
+  const { failure } = await readSyncState();
+  await changeSyncState({ failure: { message, since: failure?.since ?? new Date().toISOString(), tries } });
+}
+
+async function recovered(): Promise<void> {
+  console.warn('keyword index: Meilisearch takes writes again.');
+  await changeSyncState({ failure: null });
+}

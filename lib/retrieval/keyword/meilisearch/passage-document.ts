@@ -1,0 +1,84 @@
+import type { Settings } from 'meilisearch';
+import { pool } from '@/lib/db/client';
+import { searchedText } from '../../search-functions';
+
+/** A passage as Meilisearch keeps it. */
+export type PassageDocument = {
+  id: string;
+  team: string;
+  collection: string;
+  document: string;
+  format: string;
+  /** Upload of the document, in seconds since 1970. */
+  created: number;
+  title: string;
+  headings: string;
+  text: string;
+  /** The stems of all its words in their order, stop words left out, as PostgreSQL makes them. Meilisearch has no stemmer. */
+  stems: string;
+  /** Rises with every writing: what has a lower number than its document's last writing is left over. */
+  written: number;
+};
+
+/** To be raised when the same passage gives another {@link PassageDocument}: the index is then built anew. */
+export const documentShape = 1;
+
+/**
+ * What the index needs to know; only what differs on the server is changed there. Words that were typed wrongly are
+ * looked for in what people wrote (title › headings › text), never among the stems, which are matched exactly.
+ * Stop words are left out of questions before they are asked (as the index's own setting they lost more questions than
+ * they helped), and synonyms belong to teams, so that they come with the question: both stay empty here.
+ */
+export const indexSettings = {
+  searchableAttributes: ['title', 'headings', 'text', 'stems'],
+  filterableAttributes: ['collection', 'created', 'document', 'format', 'team', 'written'],
+  displayedAttributes: ['id', 'team', 'collection', 'document', 'title', 'headings', 'text', 'stems', 'written'],
+  sortableAttributes: [],
+  rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness'],
+  typoTolerance: {
+    enabled: true,
+    minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+    disableOnAttributes: ['stems'],
+    disableOnWords: [],
+    disableOnNumbers: true,
+  },
+  stopWords: [],
+  synonyms: {},
+  // A word is meant as it stands, or as its stem.
+  prefixSearch: 'disabled',
+  facetSearch: false,
+  // Counts of hits are word counts here, and must not be cut off.
+  pagination: { maxTotalHits: 100_000_000 },
+  searchCutoffMs: 500,
+} satisfies Settings;
+
+type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: string; ordinal: number };
+
+/** Rows per query: short enough for the embedded database, which meanwhile answers nobody else. */
+const pageSize = 250;
+
+/** The passages of documents, as they are now, in pages. Deleted documents have none. */
+export async function* readPassageDocuments(documentIds: string[], written: number): AsyncGenerator<PassageDocument[]> {
+  let last: Pick<Row, 'document' | 'ordinal'> = { document: '', ordinal: -1 };
+  for (;;) {
+    const { rows } = await pool().query<Row>(
+      `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, document.format,
+              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal,
+              coalesce((SELECT string_agg(lexeme, ' ' ORDER BY position)
+                        FROM unnest(to_tsvector('english', ${searchedText})) AS word (lexeme, positions, weights), unnest(positions) AS position), '') AS stems
+       FROM passage JOIN document ON document.id = passage.document_id
+       WHERE passage.document_id = ANY($1) AND document.deleted_at IS NULL AND (passage.document_id, ordinal) > ($2, $3)
+       ORDER BY passage.document_id, ordinal LIMIT ${pageSize}`,
+      [documentIds, last.document, last.ordinal],
+    );
+    if (rows.length > 0) yield rows.map((row) => toDocument(row, written));
+    const end = rows.at(-1);
+    if (!end || rows.length < pageSize) return;
+    last = end;
+  }
+}
+
+function toDocument({ id, team, collection, document, format, created, context, text, stems }: Row, written: number): PassageDocument {
+  const [title = '', ...headings] = context.split(' › ');
+  return { id, team, collection, document, format, created, title, headings: headings.join(' › '), text, stems, written };
+}

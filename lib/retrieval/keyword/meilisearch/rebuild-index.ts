@@ -1,0 +1,71 @@
+import type { Meilisearch } from 'meilisearch';
+import { pool } from '@/lib/db/client';
+import { isQueueWritten } from './outbox';
+import { documentShape } from './passage-document';
+import { indexExists, prepareIndex } from './prepare-index';
+import { indexName, nextIndexName } from './server';
+import { changeSyncState, readSyncState, type Rebuild } from './sync-state';
+import { succeeded, type Wait } from './tasks';
+import { writeDocuments } from './write-documents';
+
+/** Documents that are written to the new index between two looks at the queue. */
+const stepSize = 100;
+
+/** Has the index built anew beside the present one, which serves until then. Does nothing when that is already under way. */
+export async function requestRebuild(): Promise<void> {
+  const { rebuild } = await readSyncState();
+  if (rebuild && !rebuild.finishedAt) return;
+  await changeSyncState({ rebuild: { requestedAt: new Date().toISOString(), done: 0, total: await countDocuments() } });
+}
+
+/** The rebuild that is under way; undefined when there is none. */
+export async function runningRebuild(): Promise<Rebuild | undefined> {
+  const { rebuild } = await readSyncState();
+  return rebuild && !rebuild.finishedAt ? rebuild : undefined;
+}
+
+/**
+ * Goes on with a rebuild: begins it, copies the next documents, or lets the new index take the old one's place. While
+ * it is under way, whatever changes is written to both, so nothing is missing when they are swapped.
+ */
+export async function continueRebuild(client: Meilisearch, rebuild: Rebuild, wait: Wait): Promise<void> {
+  const [index, next] = [await indexName(), await nextIndexName()];
+  if (!rebuild.startedAt) {
+    if (await indexExists(client, next)) await succeeded(client, client.deleteIndex(next), wait);
+    await prepareIndex(client, next, wait);
+    const { createdAt } = await client.getRawIndex(next);
+    await changeSyncState({ rebuild: { ...rebuild, startedAt: createdAt, total: await countDocuments() } });
+    return;
+  }
+  // The server was emptied in between.
+  if ((await prepareIndex(client, next, wait)) === 'created') {
+    await changeSyncState({ rebuild: { requestedAt: rebuild.requestedAt, done: 0, total: rebuild.total } });
+    return;
+  }
+  const ids = await documentsAfter(rebuild.cursor ?? '');
+  if (ids.length > 0) {
+    await writeDocuments(client, [next], ids, wait);
+    const done = rebuild.done + ids.length;
+    await changeSyncState({ rebuild: { ...rebuild, cursor: ids.at(-1), done, total: Math.max(done, rebuild.total) } });
+    return;
+  }
+  if (!(await isQueueWritten())) return;
+  // After a crash the swap may have happened already: an index keeps the time of its creation under its new name.
+  const isSwapped = (await client.getRawIndex(index)).createdAt === rebuild.startedAt;
+  if (!isSwapped) await succeeded(client, client.swapIndexes([{ indexes: [index, next], rename: false }]), wait);
+  await changeSyncState({ shape: documentShape, rebuild: { ...rebuild, finishedAt: new Date().toISOString() } });
+  await succeeded(client, client.deleteIndex(next), wait);
+}
+
+async function documentsAfter(id: string): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT id FROM document WHERE id > $1 AND passage_count > 0 AND deleted_at IS NULL ORDER BY id LIMIT ${stepSize}`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
+async function countDocuments(): Promise<number> {
+  const { rows } = await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM document WHERE passage_count > 0 AND deleted_at IS NULL');
+  return rows[0]?.count ?? 0;
+}

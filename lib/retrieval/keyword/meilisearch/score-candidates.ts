@@ -1,0 +1,35 @@
+/** What BM25 needs to know of a question's words and of the passages they were found in. */
+export type Evidence = {
+  /** How often the question says each stem. */
+  counts: Map<string, number>;
+  /** Passages of the team that hold each stem, and passages of the team altogether. */
+  holding: Map<string, number>;
+  passages: number;
+};
+
+// As for the BM25 index in PostgreSQL: see there.
+const k1 = 0.9;
+const b = 0.4;
+
+/**
+ * BM25 (Robertson and Zaragoza 2009) over the stems of the candidates themselves. Lengths are compared with the mean of
+ * the candidates. Those that share no word with the question are left out; best first.
+ */
+export function scoreCandidates(candidates: Map<string, string[]>, evidence: Evidence): { id: string; score: number }[] {
+  const total = [...candidates.values()].reduce((sum, stems) => sum + stems.length, 0);
+  const mean = total / (candidates.size || 1) || 1;
+  const weights = new Map([...evidence.counts].map(([stem, count]) => [stem, count * rarity(evidence, stem)]));
+  const scored = [...candidates].map(([id, stems]) => {
+    const found = new Map<string, number>();
+    for (const stem of stems) if (weights.has(stem)) found.set(stem, (found.get(stem) ?? 0) + 1);
+    const norm = k1 * (1 - b + (b * stems.length) / mean);
+    const score = [...found].reduce((sum, [stem, count]) => sum + ((weights.get(stem) ?? 0) * count * (k1 + 1)) / (count + norm), 0);
+    return { id, score };
+  });
+  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
+
+function rarity({ holding, passages }: Evidence, stem: string): number {
+  const count = holding.get(stem) ?? 0;
+  return Math.log(1 + Math.max(0, passages - count + 0.5) / (count + 0.5));
+}

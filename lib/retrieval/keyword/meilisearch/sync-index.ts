@@ -1,0 +1,83 @@
+import type { Meilisearch } from 'meilisearch';
+import { LeaseLost, type Lease } from './lease';
+import { dequeue, nextInQueue, postpone, queueEverything, type QueuedDocument, queueRepairs } from './outbox';
+import { documentShape } from './passage-document';
+import { prepareIndex } from './prepare-index';
+import { continueRebuild, runningRebuild } from './rebuild-index';
+import { adminClient, indexName, nextIndexName } from './server';
+import { changeSyncState } from './sync-state';
+import { isPending, TaskFailed, TaskPending, type Wait } from './tasks';
+import { writeDocuments } from './write-documents';
+
+/** What is written together at most. */
+const batch = { documents: 200, passages: 2_000 };
+/** Milliseconds that a task may take before it counts as stuck. */
+const usualPatience = 60_000;
+
+/** The task that was given up waiting for: nothing more is sent before it is done, or a stuck queue would only grow. */
+let stuckTask: number | undefined;
+
+/**
+ * Writes the documents that have waited longest to the index, and goes on with a rebuild. Says whether there was
+ * anything to do. Throws {@link LeaseLost} when another process does this, {@link TaskPending} when the server takes
+ * longer than `patience` milliseconds, and what the server says when it refuses; then everything stays in the queue.
+ */
+export async function syncIndex(lease: Lease, patience = usualPatience): Promise<'worked' | 'idle'> {
+  await lease.hold();
+  const rebuild = await runningRebuild();
+  const queue = await nextInQueue(batch);
+  if (queue.length === 0 && !rebuild) return 'idle';
+  const client = adminClient();
+  if (stuckTask !== undefined && (await isPending(client, stuckTask))) throw new TaskPending(stuckTask);
+  stuckTask = undefined;
+  const wait: Wait = { patience, onWait: () => lease.hold() };
+  try {
+    await ensureIndex(client, wait);
+    const indexes = rebuild?.startedAt ? [await indexName(), await nextIndexName()] : [await indexName()];
+    if (queue.length > 0) await writeQueued(client, indexes, queue, wait);
+    if (rebuild) await continueRebuild(client, rebuild, wait);
+  } catch (error) {
+    if (error instanceof TaskPending) stuckTask = error.taskUid;
+    // What was sent last may arrive after what the other process wrote: it shall write these once more.
+    if (error instanceof LeaseLost) await queueRepairs(queue);
+    throw error;
+  }
+  await changeSyncState({ failure: null, succeededAt: new Date().toISOString() });
+  return 'worked';
+}
+
+/** Creates the index or brings its settings up to date. An index that is new, or was lost, is filled. */
+export async function ensureIndex(client: Meilisearch, wait: Wait): Promise<void> {
+  if ((await prepareIndex(client, await indexName(), wait)) !== 'created') return;
+  await changeSyncState({ shape: documentShape });
+  await queueEverything();
+}
+
+async function writeQueued(client: Meilisearch, indexes: string[], queue: QueuedDocument[], wait: Wait): Promise<void> {
+  try {
+    await writeDocuments(client, indexes, queue.map((document) => document.documentId), wait);
+    await wait.onWait?.();
+    await dequeue(queue);
+  } catch (error) {
+    if (!(error instanceof TaskFailed)) throw error;
+    await writeOneByOne(client, indexes, queue, wait);
+  }
+}
+
+/** Finds the document that the server cannot take, so that it does not hold up the others. */
+async function writeOneByOne(client: Meilisearch, indexes: string[], queue: QueuedDocument[], wait: Wait): Promise<void> {
+  const refused: { document: QueuedDocument; error: TaskFailed }[] = [];
+  for (const document of queue) {
+    try {
+      await writeDocuments(client, indexes, [document.documentId], wait);
+      await wait.onWait?.();
+      await dequeue([document]);
+    } catch (error) {
+      if (!(error instanceof TaskFailed)) throw error;
+      refused.push({ document, error });
+      // Not one of several was taken: then it is not the documents.
+      if (refused.length === queue.length && queue.length > 1) throw error;
+    }
+  }
+  for (const { document, error } of refused) await postpone(document, error.message);
+}

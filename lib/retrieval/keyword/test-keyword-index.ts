@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChatScope } from '@/lib/chats/chat-message';
+import { db, pool } from '@/lib/db/client';
+import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { movePassages, removePassages } from '../passage-store';
+import { type ReachFilters, reachOf } from '../reach';
+import { addTestDocument, testVector, type TestPassage } from '../test-passages';
+import type { KeywordIndex } from './keyword-index';
+
+/** A passage for tests that are about words alone. */
+export const plain = (text: string): TestPassage => ({ text, context: 'Handbook', embedding: testVector(text.length) });
+
+/**
+ * The contract of every keyword index. `skip` is the reason why it cannot run here; `settle` waits until the index knows
+ * of what was written.
+ */
+export function describeKeywordIndex(index: KeywordIndex, options: { skip?: string | false; settle?: () => Promise<void> } = {}): void {
+  describe(`keyword index: ${index.name}`, () => {
+    let team: TestTeam;
+    beforeEach(async (context) => {
+      context.skip(Boolean(options.skip), `${index.name}: ${options.skip}`);
+      team = await createTestTeam();
+    });
+
+    const hide = async (id: string, deletedAt: Date | null) => {
+      await db().document.update({ where: { id }, data: { deletedAt } });
+      await index.documentsChanged(db(), [id]);
+    };
+    const settle = options.settle ?? (async () => {});
+    const search = async (question: string, limit = 100, viewer = team.viewer, scope?: ChatScope) => {
+      await settle();
+      return index.search(await reachOf(viewer, scope), question, limit);
+    };
+
+    it('finds passages by their words and those of their context, in any form, best first', async () => {
+      const { passageIds } = await addTestDocument(team, 'a', [
+        plain('Travel is booked by the office.'),
+        plain('Vacations: each employee has thirty days of vacation.'),
+        plain('An employee who travels gets a laptop.'),
+        { text: 'It is closed on Sundays.', context: 'Cafeteria › Opening hours', embedding: testVector(9) },
+      ]);
+      expect((await search('vacation for employees')).map((hit) => hit.passageId)).toEqual([passageIds[1], passageIds[2]]);
+      expect((await search('When does the cafeteria open?')).map((hit) => hit.passageId)).toEqual([passageIds[3]]);
+      const hits = await search('vacation for employees');
+      expect(hits.every((hit) => hit.score > 0)).toBe(true);
+      expect(await search('vacation for employees', 1)).toHaveLength(1);
+    });
+
+    it.each([
+      '', ' ', 'the of and', '?!', '😀🎉', `'; DROP TABLE passage; --`, `a & b | !c <-> (d`, 'back\\slash \\', 'NUL \0 within', '\ud800 lone',
+      'quote \' and "double"', '%L %1$s $1 $body$', 'x'.repeat(50_000), 'vacation '.repeat(6_000), '漢字 و العربية', 'a-b-c e-mail@example.com http://x.y/z?q=1',
+    ].map((question) => [question.slice(0, 40), question] as const))('takes any text as a question: %j', async (_, question) => {
+      const { passageIds } = await addTestDocument(team, 'a', [plain('vacation of thirty days')]);
+      const found = (await search(question)).map((hit) => hit.passageId);
+      expect(found).toEqual(question.includes('vacation ') ? passageIds : []);
+    });
+
+    it('B5: never finds the exact text of another team', async () => {
+      const other = await createTestTeam('Other');
+      await addTestDocument(other, 'secret', [plain('canary zebrafish 4711 exact words')]);
+      expect(await search('canary zebrafish 4711 exact words')).toEqual([]);
+      await addTestDocument(team, 'a', [plain('our own words')]);
+      expect(await search('canary zebrafish 4711 exact words')).toHaveLength(1);
+      const theirs = await search('own words canary', 10, other.viewer);
+      expect(theirs).toHaveLength(1);
+    });
+
+    it('follows deletion, undo, removal, replacement and moves', async () => {
+      const { documentId } = await addTestDocument(team, 'a', [plain('vacation')]);
+      await hide(documentId, new Date());
+      expect(await search('vacation')).toEqual([]);
+      await hide(documentId, null);
+      expect(await search('vacation')).toHaveLength(1);
+      const collection = await db().collection.create({ data: { teamId: team.id, name: 'Second' } });
+      await movePassages(db(), [documentId], collection.id);
+      const scope = { collectionIds: [team.collectionId], documentIds: [] };
+      expect(await search('vacation', 10, team.viewer, scope)).toEqual([]);
+      await removePassages(db(), documentId);
+      expect(await search('vacation')).toEqual([]);
+    });
+
+    it('searches only what the question is narrowed to', async () => {
+      const first = await addTestDocument(team, 'a', [plain('vacation one')]);
+      const second = await addTestDocument(team, 'b', [plain('vacation two')]);
+      const within = async (scope: ChatScope) =>
+        (await search('vacation', 10, team.viewer, scope)).map((hit) => hit.passageId).sort();
+      expect(await within({ collectionIds: [], documentIds: [second.documentId] })).toEqual(second.passageIds);
+      expect(await within({ collectionIds: [], documentIds: ['unknown'] })).toEqual([]);
+      expect(await within({ collectionIds: [team.collectionId], documentIds: [] })).toEqual([...first.passageIds, ...second.passageIds].sort());
+      expect(await within({ collectionIds: [], documentIds: [] })).toHaveLength(2);
+    });
+
+    it('searches only documents of the kind and time that the filters ask for', async () => {
+      const old = await addTestDocument(team, 'a', [plain('vacation one')]);
+      const fresh = await addTestDocument(team, 'b', [plain('vacation two')]);
+      await db().document.update({ where: { id: old.documentId }, data: { format: 'pdf', createdAt: new Date('2024-12-31T23:59:59Z') } });
+      await db().document.update({ where: { id: fresh.documentId }, data: { createdAt: new Date('2025-01-01T00:00:00Z') } });
+      await settle();
+      const within = async (filters: ReachFilters) =>
+        (await index.search({ ...(await reachOf(team.viewer)), filters }, 'vacation', 10)).map((hit) => hit.passageId).sort();
+      expect(await within({ formats: ['pdf'] })).toEqual(old.passageIds);
+      expect(await within({ formats: ['text', 'csv'] })).toEqual(fresh.passageIds);
+      expect(await within({ createdFrom: '2025-01-01' })).toEqual(fresh.passageIds);
+      expect(await within({ createdBefore: '2025-01-01' })).toEqual(old.passageIds);
+      expect(await within({ formats: ['pdf'], createdFrom: '2025-01-01' })).toEqual([]);
+      expect(await within({})).toHaveLength(2);
+    });
+
+    it('B6: a small team among large ones gets all of its own', async () => {
+      const large = await createTestTeam('Large');
+      await addTestDocument(large, 'many', Array.from({ length: 600 }, (_, i) => plain(`vacation rule number ${i}`)));
+      const { passageIds } = await addTestDocument(team, 'few', Array.from({ length: 20 }, (_, i) => plain(`vacation for group ${i}`)));
+      await pool().query('ANALYZE');
+      expect((await search('vacation')).map((hit) => hit.passageId).sort()).toEqual([...passageIds].sort());
+      expect(await search('vacation', 100, large.viewer)).toHaveLength(100);
+      await index.settle(team.id);
+      await pool().query('DELETE FROM passage WHERE id = ANY($1)', [passageIds.slice(0, 10)]);
+      expect((await search('vacation')).map((hit) => hit.passageId).sort()).toEqual(passageIds.slice(10).sort());
+    });
+  });
+}
