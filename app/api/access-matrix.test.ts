@@ -9,6 +9,7 @@ import { db, pool } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { replacePassages } from '@/lib/retrieval/passage-store';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 
 vi.mock('next/headers', () => ({ cookies: async () => ({ set() {}, get() {} }), headers: async () => new Headers() }));
@@ -61,10 +62,10 @@ async function fill(team: TestTeam) {
     data: { documentId: document.id, teamId, number: 1, fileName: `${canary}.txt`, sha256: 'a'.repeat(64), sizeBytes: 11, uploadedById, text: canary, blocks: [], pages: [] },
   });
   await db().document.update({ where: { id: document.id }, data: { currentVersionId: version.id } });
-  await pool().query(
-    `INSERT INTO passage (id, team_id, collection_id, document_id, version_id, ordinal, start, "end", text, context, tokens, embedding)
-     VALUES ($1, $2, $3, $4, $5, 0, 0, 11, $6, $6, 3, $7)`,
-    [randomUUID(), teamId, team.collectionId, document.id, version.id, `${canary} zephyrine`, JSON.stringify(Array.from({ length: 384 }, (_, n) => (n === 0 ? 1 : 0)))],
+  const embedding = Float32Array.from({ length: 384 }, (_, n) => (n === 0 ? 1 : 0));
+  const passage = { ordinal: 0, start: 0, end: 11, text: `${canary} zephyrine`, context: `${canary} zephyrine`, tokens: 3, embedding };
+  await db().$transaction((tx) =>
+    replacePassages(tx, { teamId, collectionId: team.collectionId, documentId: document.id, versionId: version.id, passages: [passage] }),
   );
   const chat = await db().chat.create({ data: { teamId, userId: team.viewer.userId, title: canary } });
   const question = await db().message.create({ data: { chatId: chat.id, teamId, author: 'person', text: canary } });
@@ -161,7 +162,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'chat', 'message', 'citation', 'vote', 'model_setting', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import { settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
 import { retrieve } from '@/lib/retrieval/retrieve';
+import { vectorIndex } from '@/lib/retrieval/vector-tables';
 import type { BenchPassage } from './bench-material';
 import { percentile } from './measures';
 import { memoryOf, type ProcessMemory } from './process-memory';
@@ -91,7 +93,7 @@ async function fill(team: BenchTeam, target: number, source: AsyncGenerator<Benc
     const sentences = new Map(
       stored.rows.map((row) => {
         const { start = 0, end = 0, sentences: vectors = [] } = passages[row.ordinal] ?? {};
-        return [row.id, vectors.map((embedding) => ({ start, end, embedding }))];
+        return [row.id, vectors.map((embedding, i) => ({ start: start + i, end, embedding }))];
       }),
     );
     await storeSentences(db(), sentences);
@@ -101,8 +103,9 @@ async function fill(team: BenchTeam, target: number, source: AsyncGenerator<Benc
 
 /** Building the vector index once at the end takes a fraction of the time, and gives the same index. */
 async function withoutVectorIndex(work: () => Promise<void>): Promise<void> {
-  const found = await pool().query<{ indexdef: string }>(`SELECT indexdef FROM pg_indexes WHERE indexname = 'passage_embedding_idx'`);
-  await pool().query('DROP INDEX passage_embedding_idx');
+  const index = vectorIndex(builtInSpace);
+  const found = await pool().query<{ indexdef: string }>('SELECT indexdef FROM pg_indexes WHERE indexname = $1', [index]);
+  await pool().query(`DROP INDEX ${index}`);
   await work();
   const client = await pool().connect();
   try {

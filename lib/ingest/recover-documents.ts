@@ -1,5 +1,7 @@
 import { db, pool } from '@/lib/db/client';
+import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { jobSender } from '@/lib/jobs/jobs';
+import { sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { heartbeatExpiry } from './claim-document';
 import { jobPriority } from './job-priority';
 
@@ -27,7 +29,7 @@ export async function recoverSentences(): Promise<void> {
   const send = await jobSender();
   const { rows } = await pool().query<{ id: string }>(
     `SELECT d.id FROM document d WHERE d.deleted_at IS NULL AND d.state = 'ready' AND EXISTS (
-       SELECT 1 FROM passage p WHERE p.document_id = d.id AND NOT EXISTS (SELECT 1 FROM sentence s WHERE s.passage_id = p.id))
+       SELECT 1 FROM passage p WHERE p.document_id = d.id AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(builtInSpace)} s WHERE s.passage_id = p.id))
      ORDER BY d.updated_at`,
   );
   for (const { id } of rows) await db().$transaction((tx) => send(tx, 'sharpen', id));

@@ -1,6 +1,8 @@
 import { embedPassages } from '@/lib/ai/embedding/embed';
 import { db, pool } from '@/lib/db/client';
+import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { type NewSentence, settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
+import { sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { sentencesOf } from './sentences';
 
 /** Passages whose sentences are embedded and stored together. */
@@ -15,7 +17,7 @@ export async function writeSentences(documentId: string, signal?: AbortSignal): 
     signal?.throwIfAborted();
     const { rows } = await pool().query<{ id: string; text: string; start: number; ordinal: number }>(
       `SELECT id, text, start, ordinal FROM passage p
-       WHERE document_id = $1 AND ordinal > $2 AND NOT EXISTS (SELECT 1 FROM sentence s WHERE s.passage_id = p.id)
+       WHERE document_id = $1 AND ordinal > $2 AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(builtInSpace)} s WHERE s.passage_id = p.id)
        ORDER BY ordinal LIMIT ${batchSize}`,
       [documentId, after],
     );

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Transaction } from '@/lib/db/client';
 import { shinglesOf } from './exact/shingles';
 import { keywordIndex } from './keyword/keyword-index';
 import { vectorText } from './vector-search';
+import { everySpace, passageVectors, sentenceVectors } from './vector-tables';
 
 /** A passage as it is cut and embedded; spans are [start, end) in the version's canonical text. */
 export type NewPassage = {
@@ -15,7 +17,7 @@ export type NewPassage = {
   heading?: string;
   page?: number;
   tokens: number;
-  /** Of context and text together: 384 numbers of length 1. */
+  /** Of context and text together, with length 1. */
   embedding: Float32Array;
 };
 
@@ -26,14 +28,15 @@ const batchSize = 200;
 
 /**
  * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
- * nothing. Also keeps the document's passage count. Returns the ids of the passages, in the order given.
+ * nothing. Their vectors are of `space`, the built-in model's when not given. Also keeps the document's passage count.
+ * Returns the ids of the passages, in the order given.
  * A document of thousands of passages takes seconds: give an interactive transaction a timeout to match.
  */
 export async function replacePassages(
   tx: Transaction,
-  document: { teamId: string; collectionId: string; documentId: string; versionId: string; passages: NewPassage[] },
+  document: { teamId: string; collectionId: string; documentId: string; versionId: string; passages: NewPassage[]; space?: EmbeddingSpace },
 ): Promise<string[]> {
-  const { teamId, collectionId, documentId, versionId, passages } = document;
+  const { teamId, collectionId, documentId, versionId, passages, space = builtInSpace } = document;
   const index = await keywordIndex(tx);
   await index.prepareTeam(tx, teamId);
   await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', documentId);
@@ -41,10 +44,10 @@ export async function replacePassages(
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
-      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, shingles, embedding)
-       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, shingles::int[], embedding::vector
-       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[], $15::text[])
-         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, shingles, embedding)`,
+      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, shingles)
+       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, shingles::int[]
+       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[])
+         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, shingles)`,
       teamId,
       collectionId,
       documentId,
@@ -59,25 +62,48 @@ export async function replacePassages(
       batch.map((passage) => passage.page ?? null),
       batch.map((passage) => passage.tokens),
       batch.map((passage) => `{${shinglesOf(teamId, [passage.context, passage.text]).join(',')}}`),
-      batch.map((passage) => vectorText(passage.embedding)),
     );
   }
+  await storePassageVectors(tx, space, new Map(passages.map((passage, i) => [ids[i] ?? '', passage.embedding])));
   await tx.$executeRawUnsafe('UPDATE document SET passage_count = $1 WHERE id = $2', passages.length, documentId);
   await index.documentsChanged(tx, [documentId]);
   return ids;
 }
 
 /**
- * Stores the sentences of passages (by passage id) in place of earlier ones. Passages that have meanwhile gone are
- * passed over, so that sharpening a document may come late without harm.
+ * Stores vectors of passages (by passage id) in a space, unless they have one there. Passages that have meanwhile gone
+ * are passed over: what was removed does not come back.
  */
-export async function storeSentences(tx: Transaction, sentences: Map<string, NewSentence[]>): Promise<void> {
-  await tx.$executeRawUnsafe('DELETE FROM sentence WHERE passage_id = ANY($1::text[])', [...sentences.keys()]);
+export async function storePassageVectors(tx: Transaction, space: EmbeddingSpace, vectors: Map<string, Float32Array>): Promise<void> {
+  const rows = [...vectors];
+  for (let first = 0; first < rows.length; first += batchSize) {
+    const batch = rows.slice(first, first + batchSize);
+    // The lock keeps a move to another collection from passing between what is read here and what is written.
+    await tx.$executeRawUnsafe(
+      `INSERT INTO ${passageVectors(space)} (passage_id, team_id, collection_id, document_id, embedding)
+       SELECT passage.id, team_id, collection_id, document_id, new.embedding::vector
+       FROM unnest($1::text[], $2::text[]) AS new (passage_id, embedding) JOIN passage ON passage.id = new.passage_id
+       FOR SHARE OF passage
+       ON CONFLICT (passage_id) DO NOTHING`,
+      batch.map(([id]) => id),
+      batch.map(([, vector]) => vectorText(vector)),
+    );
+  }
+}
+
+/**
+ * Stores the sentences of passages (by passage id) in place of earlier ones of the same space (the built-in model's
+ * when not given). Passages that have meanwhile gone are passed over, so that sharpening a document may come late
+ * without harm.
+ */
+export async function storeSentences(tx: Transaction, sentences: Map<string, NewSentence[]>, space = builtInSpace): Promise<void> {
+  const table = sentenceVectors(space);
+  await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE passage_id = ANY($1::text[])`, [...sentences.keys()]);
   const rows = [...sentences].flatMap(([passageId, list]) => list.map((sentence) => ({ passageId, ...sentence })));
   for (let first = 0; first < rows.length; first += batchSize) {
     const batch = rows.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
-      `INSERT INTO sentence (passage_id, start, "end", embedding)
+      `INSERT INTO ${table} (passage_id, start, "end", embedding)
        SELECT passage.id, new.start, new."end", new.embedding::vector
        FROM unnest($1::text[], $2::int[], $3::int[], $4::text[]) AS new (passage_id, start, "end", embedding)
        JOIN passage ON passage.id = new.passage_id`,
@@ -99,6 +125,9 @@ export async function removePassages(tx: Transaction, documentId: string): Promi
 /** Lets the passages of documents follow them to another collection of the same team. */
 export async function movePassages(tx: Transaction, documentIds: string[], collectionId: string): Promise<void> {
   await tx.$executeRawUnsafe('UPDATE passage SET collection_id = $1 WHERE document_id = ANY($2)', collectionId, documentIds);
+  for (const space of await everySpace(tx)) {
+    await tx.$executeRawUnsafe(`UPDATE ${passageVectors(space)} SET collection_id = $1 WHERE document_id = ANY($2)`, collectionId, documentIds);
+  }
   await passagesChanged(tx, documentIds);
 }
 

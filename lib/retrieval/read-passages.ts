@@ -1,6 +1,8 @@
+import { onCommonScale, type QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { pool } from '@/lib/db/client';
 import type { RetrievedPassage } from './retrieval-types';
 import { vectorText } from './vector-search';
+import { passageVectors, sentenceVectors } from './vector-tables';
 
 type Row = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'sentences'>;
 
@@ -22,30 +24,31 @@ export async function readPassages(teamId: string, ids: string[]): Promise<Map<s
   );
 }
 
-/** Cosine similarity of single passages of a team to a question. */
-export async function cosinesOf(teamId: string, ids: string[], question: Float32Array): Promise<Map<string, number>> {
+/** Cosine similarity of single passages of a team to a question, on the common scale. */
+export async function cosinesOf(teamId: string, ids: string[], { space, vector }: QuestionVector): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
   const found = await pool().query<{ id: string; cosine: number }>(
-    'SELECT id, 1 - (embedding <=> $3::vector) AS cosine FROM passage WHERE team_id = $1 AND id = ANY($2)',
-    [teamId, ids, vectorText(question)],
+    `SELECT passage_id AS id, 1 - (embedding <=> $3::vector) AS cosine FROM ${passageVectors(space)} WHERE team_id = $1 AND passage_id = ANY($2)`,
+    [teamId, ids, vectorText(vector)],
   );
-  return new Map(found.rows.map((row) => [row.id, row.cosine]));
+  return new Map(found.rows.map((row) => [row.id, onCommonScale(space, row.cosine)]));
 }
 
-/** The stored sentences of passages of a team, each passage's nearest to the question first. */
+/** The sentences of passages of a team that are stored in the question's space, each passage's nearest first. */
 export async function readSentences(
   teamId: string,
   ids: string[],
-  question: Float32Array,
+  { space, vector }: QuestionVector,
 ): Promise<Map<string, RetrievedPassage['sentences']>> {
   const found = await pool().query<{ id: string; start: number; end: number; similarity: number }>(
     `SELECT passage.id, sentence.start, sentence."end", 1 - (sentence.embedding <=> $3::vector) AS similarity
-     FROM passage JOIN sentence ON sentence.passage_id = passage.id
+     FROM passage JOIN ${sentenceVectors(space)} AS sentence ON sentence.passage_id = passage.id
      WHERE passage.team_id = $1 AND passage.id = ANY($2) ORDER BY similarity DESC, sentence.start`,
-    [teamId, ids, vectorText(question)],
+    [teamId, ids, vectorText(vector)],
   );
   const sentences = new Map<string, RetrievedPassage['sentences']>();
-  for (const { id, ...sentence } of found.rows) {
+  for (const { id, similarity, ...span } of found.rows) {
+    const sentence = { ...span, similarity: onCommonScale(space, similarity) };
     const list = sentences.get(id);
     if (list) list.push(sentence);
     else sentences.set(id, [sentence]);

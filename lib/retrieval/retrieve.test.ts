@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { clusteredVectors, randomCentres } from '@/lib/evaluation/clustered-vectors';
@@ -141,7 +142,7 @@ describe('vector search', () => {
     await addTestDocument(large, 'many', passages(600));
     await addTestDocument(team, 'few', passages(20));
     await pool().query('ANALYZE');
-    const question = vectors.next().value;
+    const question = { space: builtInSpace, vector: vectors.next().value };
     for (const { viewer } of [team, large]) {
       const reach = await reachOf(viewer);
       const exact = await vectorSearch(reach, question, 10, 0);
@@ -160,7 +161,7 @@ describe('vector search', () => {
     const fresh = await addTestDocument(team, 'News', handbook);
     await db().document.update({ where: { id: old.documentId }, data: { format: 'pdf', createdAt: new Date('2024-02-03') } });
     const reach = await reachOf(team.viewer);
-    const within = async (filters: ReachFilters) => (await vectorSearch({ ...reach, filters }, testVector(1), 10, inReach)).map((hit) => hit.passageId).sort();
+    const within = async (filters: ReachFilters) => (await vectorSearch({ ...reach, filters }, { space: builtInSpace, vector: testVector(1) }, 10, inReach)).map((hit) => hit.passageId).sort();
     expect(await within({ formats: ['pdf'] })).toEqual([...old.passageIds].sort());
     expect(await within({ createdFrom: '2024-02-04' })).toEqual([...fresh.passageIds].sort());
     expect(await within({ formats: ['pdf'], createdFrom: '2024-02-04' })).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Viewer } from '@/lib/auth/viewer';
-import { embedQuery } from '@/lib/ai/embedding/embed';
+import { embedQuestion } from '@/lib/ai/embedding/embed-question';
+import type { QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { AppError } from '@/lib/errors/app-error';
 import { fuse, sharpen, type Candidate } from './fuse';
 import { type KeywordHit, keywordIndex } from './keyword/keyword-index';
@@ -36,14 +37,14 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
   const timings = { embed: 0, keyword: 0, vector: 0, fuse: 0 };
   if (question.trim() === '') return { passages: [], searched, notices: query.notices, timings };
 
-  let vector: Float32Array | undefined;
+  let vector: QuestionVector | undefined;
   const byWords = async (): Promise<KeywordHit[]> => {
     if (mode === 'vector') return [];
     return timed(timings, 'keyword', async () => (await keywordIndex()).search(reach, question, listLength));
   };
   const byMeaning = async (): Promise<VectorHit[]> => {
     if (mode === 'keyword') return [];
-    const embedded = await timed(timings, 'embed', () => embedQuery(question));
+    const embedded = await timed(timings, 'embed', () => embedQuestion(viewer, question));
     vector = embedded;
     return timed(timings, 'vector', () => vectorSearch(reach, embedded, listLength, searched));
   };
@@ -68,7 +69,7 @@ async function present(
   teamId: string,
   candidates: Candidate[],
   limit: number,
-  vector: Float32Array | undefined,
+  vector: QuestionVector | undefined,
   fused: boolean,
 ): Promise<RetrievedPassage[]> {
   const first = candidates.slice(0, comparedBySentence);

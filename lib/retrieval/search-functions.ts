@@ -129,33 +129,34 @@ BEGIN
   END LOOP;
 END $body$`;
 
+/** format() puts in the team and the table of the space whose vectors are searched. */
 const nearest = `
-    SELECT id, 1 - (embedding <=> $4) AS score FROM passage
+    SELECT passage_id, 1 - (embedding <=> $4) AS score FROM %2$I
     WHERE team_id = %1$L AND ${inReach}
     ORDER BY embedding <=> $4 LIMIT $5`;
 
 /** Every vector in reach is compared: right, and fast for few. */
 const nearestExact = `
-CREATE OR REPLACE FUNCTION footnote_nearest_exact(${reachArguments}, question vector, hits int)
+CREATE OR REPLACE FUNCTION footnote_nearest_exact(${reachArguments}, vectors text, question vector, hits int)
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 SET enable_indexscan = off
 AS $body$
 BEGIN
-  RETURN QUERY EXECUTE format($sql$${nearest}$sql$, team)
+  RETURN QUERY EXECUTE format($sql$${nearest}$sql$, team, vectors)
     USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
 /** By the HNSW graph, which goes on searching until enough passages in reach are found. */
 const nearestByGraph = `
-CREATE OR REPLACE FUNCTION footnote_nearest(${reachArguments}, question vector, hits int)
+CREATE OR REPLACE FUNCTION footnote_nearest(${reachArguments}, vectors text, question vector, hits int)
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 SET hnsw.iterative_scan = 'relaxed_order' SET hnsw.ef_search = 100
 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
 AS $body$
 BEGIN
   RETURN QUERY EXECUTE format($sql$
-    WITH found AS MATERIALIZED (${nearest}) SELECT id, score FROM found
-  $sql$, team) USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
+    WITH found AS MATERIALIZED (${nearest}) SELECT found.passage_id, found.score FROM found
+  $sql$, team, vectors) USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
 /** What an earlier release left behind under the same names with other arguments. */
@@ -166,7 +167,7 @@ BEGIN
   FOR earlier IN
     SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
       AND proname IN ('footnote_bm25', 'footnote_full_text', 'footnote_exact', 'footnote_nearest', 'footnote_nearest_exact')
-      AND NOT 'created_before' = ANY(proargnames)
+      AND (NOT 'created_before' = ANY(proargnames) OR (proname LIKE 'footnote_nearest%' AND NOT 'vectors' = ANY(proargnames)))
   LOOP
     EXECUTE format('DROP FUNCTION %s', earlier);
   END LOOP;

@@ -1,9 +1,11 @@
+import { onCommonScale, type EmbeddingSpace, type QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { pool } from '@/lib/db/client';
 import { reachParameters, type Reach } from './reach';
+import { passageVectors } from './vector-tables';
 
 export type VectorHit = {
   passageId: string;
-  /** Cosine similarity to the question, −1 to 1. */
+  /** Cosine similarity to the question, on the common scale of all spaces. */
   score: number;
 };
 
@@ -13,19 +15,21 @@ const fewPassages = 2_000;
 const smallShare = 0.01;
 
 /** The passages within reach whose vectors are nearest to the question's, best first. */
-export async function vectorSearch(reach: Reach, question: Float32Array, limit: number, inReach: number): Promise<VectorHit[]> {
-  const search = (await isFew(inReach)) ? 'footnote_nearest_exact' : 'footnote_nearest';
+export async function vectorSearch(reach: Reach, question: QuestionVector, limit: number, inReach: number): Promise<VectorHit[]> {
+  const { space, vector } = question;
+  const search = (await isFew(space, inReach)) ? 'footnote_nearest_exact' : 'footnote_nearest';
   const found = await pool().query<{ passage_id: string; score: number }>(
-    `SELECT passage_id, score FROM ${search}($1, $2, $3, $4, $5, $6, $7, $8::vector, $9) ORDER BY score DESC`,
-    [...reachParameters(reach), vectorText(question), limit],
+    `SELECT passage_id, score FROM ${search}($1, $2, $3, $4, $5, $6, $7, $8, $9::vector, $10) ORDER BY score DESC`,
+    [...reachParameters(reach), passageVectors(space), vectorText(vector), limit],
   );
-  return found.rows.map((row) => ({ passageId: row.passage_id, score: row.score }));
+  return found.rows.map((row) => ({ passageId: row.passage_id, score: onCommonScale(space, row.score) }));
 }
 
-async function isFew(inReach: number): Promise<boolean> {
+async function isFew(space: EmbeddingSpace, inReach: number): Promise<boolean> {
   if (inReach <= fewPassages) return true;
   const counted = await pool().query<{ passages: number }>(
-    `SELECT reltuples::float8 AS passages FROM pg_class WHERE oid = 'passage'::regclass`,
+    'SELECT reltuples::float8 AS passages FROM pg_class WHERE oid = $1::regclass',
+    [passageVectors(space)],
   );
   return inReach < smallShare * (counted.rows[0]?.passages ?? 0);
 }
