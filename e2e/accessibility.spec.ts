@@ -11,6 +11,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/account', ready: hasHeading },
   { path: '/admin/documents', ready: hasHeading },
   { path: '/admin/feedback', ready: hasHeading },
+  { path: '/admin/glossary', ready: hasHeading },
   { path: '/admin/people', ready: hasHeading },
   { path: '/admin/settings', ready: hasHeading },
   { path: '/sign-in', ready: hasHeading, signedOut: true },

@@ -18,7 +18,7 @@ vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 /** Stands in every text that belongs to the attacked team. */
 const canary = 'CANARY-7f3a';
 
-type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId', string>;
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
 let stop: () => Promise<void>;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
-    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(),
+    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(),
     owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
   };
   other = await createTestTeam('Other');
@@ -78,9 +78,10 @@ async function fill(team: TestTeam) {
   const invitation = await db().invitation.create({
     data: { teamId, role: 'viewer', email: `${canary}@example.com`, tokenHash: randomUUID(), createdById: team.admin.userId, expiresAt: new Date(Date.now() + 86_400_000) },
   });
+  const entry = await db().glossaryEntry.create({ data: { teamId, term: canary, synonyms: ['zephyrine'], keys: ['canary 7f3a', 'zephyrine'], termKey: 'canary 7f3a' } });
   return {
     documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
-    citationId: citation.id, voteId: vote.id, invitationId: invitation.id,
+    citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id,
   };
 }
 
@@ -90,6 +91,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'DELETE /api/chats/[id]': (v) => ({ params: { id: v.chatId } }),
   'DELETE /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, query: `moveTo=${v.collectionId}`, body: {} }),
   'DELETE /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
+  'DELETE /api/glossary/[id]': (v) => ({ params: { id: v.entryId } }),
   'DELETE /api/invitations/[id]': (v) => ({ params: { id: v.invitationId } }),
   'DELETE /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId } }),
   'DELETE /api/people/[id]': (v) => ({ params: { id: v.viewer.userId } }),
@@ -106,6 +108,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'PATCH /api/chats/[id]': (v) => ({ params: { id: v.chatId }, body: { title: 'Taken' } }),
   'PATCH /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, body: { name: 'Taken' } }),
   'PATCH /api/documents/[id]': (v) => ({ params: { id: v.documentId }, body: { name: 'Taken.txt' } }),
+  'PATCH /api/glossary/[id]': (v) => ({ params: { id: v.entryId }, body: { term: 'Taken', synonyms: ['taken over'] } }),
   'PATCH /api/people/[id]': (v) => ({ params: { id: v.editor.userId }, body: { role: 'viewer' } }),
   'POST /api/chat': (v) => ({ body: { chatId: v.chatId, message: { text: 'What is it?' }, parentId: v.answerId } }),
   'POST /api/chat/[id]/stop': (v) => ({ params: { id: v.chatId } }),
@@ -162,7 +165,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));

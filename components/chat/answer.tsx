@@ -2,6 +2,7 @@
 
 import { RotateCcw } from 'lucide-react';
 import { memo, useMemo } from 'react';
+import { AlsoSearchedLine } from '@/components/search/also-searched-line';
 import { Button } from '@/components/ui/button';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
 import { AnswerText } from './answer-text';
@@ -9,7 +10,7 @@ import { CopyMenu } from './copy-menu';
 import { Footnotes } from './footnotes';
 import { FoundPassages } from './found-passages';
 import { LiveStep } from './live-step';
-import { citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
+import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
 import { SiblingSwitcher } from './sibling-switcher';
 import { useVote, VoteButtons } from './vote';
 import { VoteForm } from './vote-form';
@@ -46,6 +47,7 @@ export const Answer = memo(function Answer({ message, running, busy, onRetry, on
           {notice.message}
         </p>
       ))}
+      <AlsoSearchedLine also={alsoOf(message)} className="mb-3 text-sm text-muted" />
       {running && !text && (
         <>
           <LiveStep step={currentStep(message)} />

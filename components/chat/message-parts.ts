@@ -1,5 +1,6 @@
 // Reads a message by its parts. One place, so that the rest of the page need not know how parts are typed.
 import type { FootnoteMessage, FoundPassage, MessageCitation, Notice, Step } from '@/lib/chats/chat-message';
+import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 
 /** All words of a message. */
 export function textOf(message: FootnoteMessage): string {
@@ -20,6 +21,11 @@ export function currentStep(message: FootnoteMessage): Step | undefined {
 /** Passages found for the question, best first. */
 export function foundOf(message: FootnoteMessage): FoundPassage[] {
   return message.parts.flatMap((part) => (part.type === 'data-found' ? part.data.passages : []));
+}
+
+/** What the question was searched for besides its own words. */
+export function alsoOf(message: FootnoteMessage): AlsoSearched[] {
+  return message.parts.flatMap((part) => (part.type === 'data-also' ? part.data.also : []));
 }
 
 /** What a person should know beside the answer. */

@@ -7,6 +7,9 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Input } from '@/components/ui/input';
+import { withoutFilters } from '@/lib/retrieval/query/write-filter';
+import { AlsoSearchedLine } from './also-searched-line';
+import { HowToSearch } from './how-to-search';
 import { SearchFilters, type CollectionChoice } from './search-filters';
 import { ResultsSkeleton, SearchResults } from './search-results';
 import { useSearch } from './use-search';
@@ -15,9 +18,10 @@ import { useSearch } from './use-search';
 export function SearchPage({ collections }: { collections: CollectionChoice[] }) {
   const query = useSearchParams();
   const path = usePathname();
-  const asked = { q: query.get('q') ?? '', collection: query.get('collection') ?? '', mode: query.get('mode') ?? '' };
+  const asked = { q: query.get('q') ?? '', mode: query.get('mode') ?? '' };
   const search = useSearch(asked);
   const [typed, setTyped] = useState(asked.q);
+  const plain = withoutFilters(typed);
   const frame = useRef<HTMLDivElement>(null);
 
   // The back button changes the address, and the field follows it.
@@ -56,18 +60,33 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
             ask({});
           }}
         >
-          <Input data-search-stop type="search" name="q" aria-label="Search the documents" placeholder="Words, a phrase or a question" maxLength={1000} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Input data-search-stop autoComplete="off"  type="search" name="q" aria-label="Search the documents" placeholder="Words, a phrase or a question" maxLength={1000} value={typed} onChange={(event) => setTyped(event.target.value)} />
           <Button type="submit" variant="primary" busy={search.state === 'loading'}>
             <Search aria-hidden /> Search
           </Button>
         </form>
-        <SearchFilters collections={collections} collection={asked.collection} mode={asked.mode} onChange={ask} />
+        <SearchFilters
+          collections={collections}
+          typed={typed}
+          mode={asked.mode}
+          onWrite={(next) => {
+            setTyped(next);
+            ask({ q: next });
+          }}
+          onMode={(mode) => ask({ mode })}
+        />
       </search>
       <div aria-live="polite" className="mt-4 text-sm text-muted">
         {search.state === 'ready' && search.answer.results.length > 0 && <p>{summaryOf(search.answer.results.length, search.answer.searched)}</p>}
+        {search.state === 'ready' && <AlsoSearchedLine also={search.answer.also} />}
         {search.state === 'ready' && search.answer.notices.map((notice) => <p key={notice.code}>{notice.message}</p>)}
       </div>
-      {search.state === 'idle' && <EmptyState title="Search all documents you can read">Results are passages. Each opens its document at the words.</EmptyState>}
+      {search.state === 'idle' && (
+        <EmptyState title="Search all documents you can read">
+          <p>Results are passages. Each opens its document at the words.</p>
+          <HowToSearch className="mt-6 text-left" />
+        </EmptyState>
+      )}
       {search.state === 'loading' && <ResultsSkeleton />}
       {search.state === 'failed' && <ErrorState message={search.message} requestId={search.requestId} onRetry={search.retry} />}
       {search.state === 'ready' &&
@@ -76,10 +95,23 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
         ) : (
           <EmptyState
             title="Nothing found"
-            action={(asked.collection || asked.mode) && <Button onClick={() => ask({ collection: '', mode: '' })}>Search everything by words and meaning</Button>}
+            action={
+              (plain !== typed.trim() || asked.mode) && (
+                <Button
+                  onClick={() => {
+                    setTyped(plain);
+                    ask({ q: plain, mode: '' });
+                  }}
+                >
+                  Search everything by words and meaning
+                </Button>
+              )
+            }
           >
             {search.answer.searched === 0
-              ? 'There is nothing to search here yet. Documents appear once they have been read.'
+              ? plain === typed.trim()
+                ? 'There is nothing to search here yet. Documents appear once they have been read.'
+                : 'No passage is left to search: no document fits all filters.'
               : `None of ${search.answer.searched.toLocaleString()} passages matches. Try other or fewer words.`}
           </EmptyState>
         ))}

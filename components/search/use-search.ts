@@ -11,10 +11,10 @@ export type SearchState =
   | { state: 'failed'; message: string; requestId?: string; retry: () => void };
 
 /** Runs the search that the address asks for; a newer one ends an older one. */
-export function useSearch({ q, collection, mode }: { q: string; collection: string; mode: string }): SearchState {
+export function useSearch({ q, mode }: { q: string; mode: string }): SearchState {
   const [attempt, setAttempt] = useState(0);
   const [result, setResult] = useState<{ key: string; answer?: SearchAnswer; error?: unknown }>();
-  const query = new URLSearchParams({ q, ...(collection && { collection }), ...(mode && { mode }) }).toString();
+  const query = new URLSearchParams({ q, ...(mode && { mode }) }).toString();
   const key = q.trim() === '' ? '' : `${query}#${attempt}`;
 
   useEffect(() => {

@@ -2,6 +2,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
 import type { StoredParts } from '@/lib/chats/stored-parts';
 import { db, type Transaction } from '@/lib/db/client';
+import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 import type { UIMessageChunk } from 'ai';
 
 /** One piece of the stream of an answer. */
@@ -59,6 +60,11 @@ export class AnswerRecord {
     if (at < 0) this.parts.steps.push(step);
     else this.parts.steps[at] = step;
     this.emit({ type: 'data-step', id: step.name, data: step });
+  }
+
+  also(also: AlsoSearched[]): void {
+    this.parts.also = also;
+    this.emit({ type: 'data-also', id: 'also', data: { also } });
   }
 
   found(passages: FoundPassage[]): void {

@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import type { ChatScope, FoundPassage, MessageCitation } from '@/lib/chats/chat-message';
 import { toAppError } from '@/lib/errors/app-error';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import { inWordsOf } from '@/lib/retrieval/query/other-names';
 import { readQuery } from '@/lib/retrieval/query/read-query';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { ModelUsage } from '@/lib/usage/model-usage';
@@ -68,12 +69,14 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.begin('retrieve', 'Searching the documents');
   const result = await retrieve(viewer, { question: understood.question, typed: asked.question, scope: asked.scope, limit: 20 });
   for (const notice of result.notices) record.notice(notice.code, notice.message);
+  if (result.also.length > 0) record.also(result.also);
   signal.throwIfAborted();
   record.end('retrieve', `Searched ${count(result.searched, 'passage')}`);
 
   record.begin('pack', 'Choosing passages');
-  const scoped = asked.scope.documentIds.length > 0;
-  const packed = await pack(understood.question, result.passages, { ...limits(team), scoped });
+  const scoped = (result.scope?.documentIds.length ?? 0) > 0;
+  const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
+  const packed = await pack(wording, result.passages, { ...limits(team), scoped });
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
@@ -84,7 +87,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', reading);
-  const question = { asked: plain, understood: understood.question, history };
+  const question = { asked: plain, understood: wording, history };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
   record.end('answer', record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');

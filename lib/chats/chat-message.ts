@@ -1,5 +1,6 @@
 // What travels between the server and the chat page. Client-safe: types and constants only.
 import type { UIMessage } from 'ai';
+import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 
 /** The steps of an answer in the order in which a person sees them. */
 export type StepName = 'understand' | 'retrieve' | 'pack' | 'answer' | 'cite';
@@ -64,10 +65,12 @@ export type AnswerMetadata = {
   siblings: string[];
 };
 
-/** Typed data parts of the stream: `data-step`, `data-found`, `data-citation`, `data-notice`. */
+/** Typed data parts of the stream: `data-step`, `data-also`, `data-found`, `data-citation`, `data-notice`. */
 export type AnswerData = {
   /** id = step name; later parts with the same id replace earlier ones. */
   step: Step;
+  /** Sent once, when the question was searched for by other names too. */
+  also: { also: AlsoSearched[] };
   /** Sent once, before the first word. */
   found: { passages: FoundPassage[] };
   /** id = citation id. */

@@ -73,6 +73,7 @@ export function toFootnoteMessage(row: Message & { citations: Citation[]; votes:
     metadata,
     parts: [
       ...stored.steps.map((step) => ({ type: 'data-step' as const, id: step.name, data: step })),
+      ...(stored.also ? [{ type: 'data-also' as const, id: 'also', data: { also: stored.also } }] : []),
       ...(stored.found.length > 0 ? [{ type: 'data-found' as const, id: 'found', data: { passages: stored.found } }] : []),
       ...row.citations.map((citation) => ({ type: 'data-citation' as const, id: citation.id, data: toMessageCitation(citation) })),
       ...(row.text ? [{ type: 'text' as const, text: row.text, state: 'done' as const }] : []),

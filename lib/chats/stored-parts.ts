@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 import type { FoundPassage, Notice, Step } from './chat-message';
 
 /** What `message.parts` holds beside text and citations. */
@@ -10,6 +11,8 @@ export type StoredParts = {
   claims: { number: number; start: number; end: number }[];
   /** The question as it was searched for, when that differs from the one asked. */
   understoodAs?: string;
+  /** What it was searched for besides its own words. */
+  also?: AlsoSearched[];
   /** Facts for "how this was made": sizes and times by step. */
   trace?: Trace;
 };
@@ -45,6 +48,7 @@ const storedParts = z.object({
   notices: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
   understoodAs: z.string().optional(),
+  also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'spelling']) })).optional(),
   trace: z.object({ searched: z.number(), found: z.number(), packed: z.number(), timings: z.record(z.string(), z.number()) }).optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { ChatScope } from '@/lib/chats/chat-message';
+import type { AlsoSearched } from './query/also-searched';
 
 export type RetrieveOptions = {
   question: string;
@@ -44,6 +45,10 @@ export type RetrieveResult = {
   passages: RetrievedPassage[];
   /** Passages the viewer could have found: the size of what was searched. */
   searched: number;
+  /** What the question was searched for besides its own words. */
+  also: AlsoSearched[];
+  /** What the search was narrowed to, by the scope and by `in:`; undefined when it was not. */
+  scope?: ChatScope;
   /** Visible notices, e.g. when one of the two indexes did not answer. */
   notices: { code: string; message: string }[];
   /** Milliseconds by part. */

@@ -3,9 +3,10 @@ import { embedQuestion } from '@/lib/ai/embedding/embed-question';
 import type { QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { AppError } from '@/lib/errors/app-error';
 import { fuse, sharpen, type Candidate } from './fuse';
-import { type KeywordHit, keywordIndex } from './keyword/keyword-index';
+import type { KeywordHit } from './keyword/keyword-index';
 import { cosinesOf, readPassages, readSentences } from './read-passages';
 import { prepareQuery } from './query/prepare-query';
+import { searchByWords } from './query/search-by-words';
 import { passagesInReach } from './reach';
 import type { RetrievedPassage, RetrieveOptions, RetrieveResult } from './retrieval-types';
 import { type VectorHit, vectorSearch } from './vector-search';
@@ -35,16 +36,16 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
   const { text: question, reach } = query;
   const searched = await passagesInReach(reach).catch(failed);
   const timings = { embed: 0, keyword: 0, vector: 0, fuse: 0 };
-  if (question.trim() === '') return { passages: [], searched, notices: query.notices, timings };
+  if (question.trim() === '') return { passages: [], searched, also: [], scope: reach.scope, notices: query.notices, timings };
 
   let vector: QuestionVector | undefined;
   const byWords = async (): Promise<KeywordHit[]> => {
     if (mode === 'vector') return [];
-    return timed(timings, 'keyword', async () => (await keywordIndex()).search(reach, question, listLength));
+    return timed(timings, 'keyword', () => searchByWords(query, listLength));
   };
   const byMeaning = async (): Promise<VectorHit[]> => {
     if (mode === 'keyword') return [];
-    const embedded = await timed(timings, 'embed', () => embedQuestion(viewer, question));
+    const embedded = await timed(timings, 'embed', () => embedQuestion(viewer, query.meaning));
     vector = embedded;
     return timed(timings, 'vector', () => vectorSearch(reach, embedded, listLength, searched));
   };
@@ -61,7 +62,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
     const candidates = fuse(keyword, near, cosines);
     return present(reach.teamId, candidates, limit, vector, hybrid !== undefined);
   }).catch(failed);
-  return { passages, searched, notices, timings };
+  return { passages, searched, also: query.also, scope: reach.scope, notices, timings };
 }
 
 /** Reads the best candidates and, for a fused list, lets their sentences have a say in the order. */

@@ -1,5 +1,6 @@
 // What the search page gets. Client-safe: types only.
 import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 
 export type SearchMode = 'hybrid' | 'keyword' | 'vector';
 
@@ -18,13 +19,15 @@ export type SearchResult = {
   excerpt: string;
   /** Words of the query in the excerpt. */
   marks: Span[];
-  /** Why it was found: it has the query's words, it means something close, or both. */
-  why: 'keyword' | 'meaning' | 'both';
+  /** Why it was found: it has the query's words, another name for them, it means something close, or words and meaning. */
+  why: 'keyword' | 'other-name' | 'meaning' | 'both';
 };
 
 export type SearchAnswer = {
   results: SearchResult[];
   /** How many passages were searched. */
   searched: number;
+  /** What was searched for besides the query's own words. */
+  also: AlsoSearched[];
   notices: { code: string; message: string }[];
 };

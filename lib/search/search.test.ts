@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addTestDocument } from '@/lib/retrieval/test-passages';
+import { addEntry } from '@/lib/glossary/add-entry';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { search } from './search';
@@ -40,6 +41,17 @@ describe('search', () => {
     expect(byWords.map((result) => [result.why, result.excerpt])).toEqual([['keyword', invoices]]);
   });
 
+  it('finds what the glossary calls otherwise, marks it, and says so', async () => {
+    await addEntry(team.admin, { term: 'PTO', synonyms: ['annual leave', 'vacation'] });
+    await addTestDocument(team, 'Handbook', [invoices, leave]);
+    const { results, also } = await search(team.viewer, { query: 'PTO', mode: 'keyword' });
+    expect(also).toEqual([{ word: 'PTO', terms: ['annual leave', 'vacation'], reason: 'glossary' }]);
+    expect(results.map((result) => [result.why, result.documentName])).toEqual([['other-name', 'Handbook']]);
+    const [first] = results;
+    expect(first?.marks.map((mark) => first.excerpt.slice(mark.start, mark.end))).toEqual(expect.arrayContaining(['annual', 'leave']));
+    expect((await search(team.viewer, { query: 'PTO "annual leave" invoices' })).also).toEqual([{ word: 'annual leave', terms: ['vacation'], reason: 'glossary' }]);
+  });
+
   it('gives nothing for what is in no document, rather than the least unlike passage', async () => {
     await addTestDocument(team, 'Handbook', [invoices, leave]);
     expect((await search(team.viewer, { query: 'xylophone quasar' })).results).toEqual([]);
@@ -50,8 +62,8 @@ describe('search', () => {
     const other = await createTestTeam('Other');
     await addTestDocument(other, 'Secret', ['The canary zebrafish lives in the blue vault.']);
     await addTestDocument(team, 'Handbook', [invoices]);
-    for (const collectionId of [undefined, other.collectionId]) {
-      const { results } = await search(team.viewer, { query: 'canary zebrafish vault', collectionId });
+    for (const query of ['canary zebrafish vault', 'canary zebrafish vault in:secret', 'canary in:general']) {
+      const { results } = await search(team.viewer, { query });
       expect(results.filter((result) => result.documentName === 'Secret')).toEqual([]);
     }
   });

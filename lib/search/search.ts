@@ -11,29 +11,24 @@ const closeInMeaning = 0.3;
 
 export type SearchOptions = {
   query: string;
-  /** Only this collection; one that the viewer may not see gives no results. */
-  collectionId?: string;
   mode?: SearchMode;
   /** How many results to return; 20 when not given. */
   limit?: number;
 };
 
 /** The passages that answer a search best, each with the sentence to open it at. */
-export async function search(viewer: Viewer, { query, collectionId, mode = 'hybrid', limit = 20 }: SearchOptions): Promise<SearchAnswer> {
-  const { passages, searched, notices } = await retrieve(viewer, {
-    question: query,
-    mode,
-    limit,
-    scope: collectionId ? { collectionIds: [collectionId], documentIds: [] } : undefined,
-  });
-  const words = readQuery(query).text;
-  return { results: passages.flatMap((passage) => resultOf(passage, words) ?? []), searched, notices };
+export async function search(viewer: Viewer, { query, mode = 'hybrid', limit = 20 }: SearchOptions): Promise<SearchAnswer> {
+  const { passages, searched, also, notices } = await retrieve(viewer, { question: query, mode, limit });
+  const typed = readQuery(query).text;
+  const words = [typed, ...also.flatMap(({ terms }) => terms)].join(' ');
+  return { results: passages.flatMap((passage) => resultOf(passage, typed, words) ?? []), searched, also, notices };
 }
 
-function resultOf(passage: RetrievedPassage, query: string): SearchResult | undefined {
-  const why = whyFound(passage);
+/** `words` are the typed ones and the other names that were searched for. */
+function resultOf(passage: RetrievedPassage, typed: string, words: string): SearchResult | undefined {
+  const why = whyFound(passage, typed, words);
   if (!why) return undefined;
-  const sentence = bestSentence(passage, query);
+  const sentence = bestSentence(passage, words);
   const around = excerptAround(passage, sentence);
   const excerpt = passage.text.slice(around.start - passage.start, around.end - passage.start);
   return {
@@ -46,13 +41,14 @@ function resultOf(passage: RetrievedPassage, query: string): SearchResult | unde
     page: passage.page,
     ...sentence,
     excerpt,
-    marks: wordSpans(excerpt, query),
+    marks: wordSpans(excerpt, words),
     why,
   };
 }
 
-function whyFound({ keyword, vector }: RetrievedPassage): SearchResult['why'] | undefined {
+function whyFound({ keyword, vector, text, context }: RetrievedPassage, typed: string, words: string): SearchResult['why'] | undefined {
   const close = vector !== undefined && vector.score >= closeInMeaning;
-  if (keyword) return close ? 'both' : 'keyword';
-  return close ? 'meaning' : undefined;
+  if (!keyword) return close ? 'meaning' : undefined;
+  if (words !== typed && wordSpans(`${context} ${text}`, typed).length === 0) return 'other-name';
+  return close ? 'both' : 'keyword';
 }

@@ -2,14 +2,21 @@ import type { Viewer } from '@/lib/auth/viewer';
 import type { Notice } from '@/lib/chats/chat-message';
 import { type Reach, reachOf } from '../reach';
 import type { RetrieveOptions } from '../retrieval-types';
+import type { AlsoSearched } from './also-searched';
+import { expandQuery } from './expand-query';
+import { withOtherNames } from './other-names';
 import { readQuery } from './read-query';
 import { resolvePlaces, scopeWithin } from './resolve-places';
 
 export type PreparedQuery = {
-  /** What is searched for by words and by meaning; empty when there is nothing to search for. */
+  /** What is searched for; empty when there is nothing to search for. */
   text: string;
+  /** The same for the search by meaning: with other names in brackets. */
+  meaning: string;
   /** Must be held by a passage word for word. */
   phrases: string[];
+  /** Names that count less than the typed words. */
+  also: AlsoSearched[];
   reach: Reach;
   notices: Notice[];
 };
@@ -26,5 +33,6 @@ export async function prepareQuery(viewer: Viewer, { question, typed = question,
     notices.push({ code: 'filter:alone', message: 'Filters alone find nothing. Add words to search for.' });
   }
   const filtered = Object.keys(read.filters).length > 0;
-  return { text, phrases: read.phrases, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
+  const also = await expandQuery(viewer.teamId, text);
+  return { text, meaning: withOtherNames(text, also), phrases: read.phrases, also, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
 }

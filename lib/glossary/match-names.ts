@@ -1,0 +1,48 @@
+import { pool } from '@/lib/db/client';
+import { mostWords } from './entry-input';
+import { keyWords } from './name-key';
+
+/** A name in a text that the glossary knows, as typed, and the other names of the same thing. */
+export type NameMatch = { name: string; others: string[] };
+
+/** A longer question is pasted text, of which the beginning says what it is about. */
+const wordsRead = 200;
+/** Other names that one question is searched for by, at most. */
+const mostOthers = 12;
+
+/**
+ * The names of a team's glossary that stand in a text as whole words, longer ones before those within them, each with
+ * its other names: term and synonyms lead to each other. Names that stand in the text anyway, or that an earlier match
+ * brings, are left out.
+ */
+export async function matchNames(teamId: string, text: string): Promise<NameMatch[]> {
+  const words = keyWords(text).slice(0, wordsRead);
+  const runs = words.flatMap((_, from) =>
+    Array.from({ length: Math.min(mostWords, words.length - from) }, (__, more) => {
+      const run = words.slice(from, from + more + 1);
+      return { key: run.map(({ key }) => key).join(' '), from, to: from + run.length };
+    }),
+  );
+  if (runs.length === 0) return [];
+  const { rows: entries } = await pool().query<{ names: string[]; keys: string[] }>(
+    'SELECT ARRAY[term] || synonyms AS names, keys FROM glossary_entry WHERE team_id = $1 AND keys && $2::text[] ORDER BY term_key',
+    [teamId, [...new Set(runs.map((run) => run.key))]],
+  );
+  if (entries.length === 0) return [];
+  const present = new Set(runs.map((run) => run.key));
+  const taken = new Set<number>();
+  const matches: NameMatch[] = [];
+  const offered = new Set<string>();
+  for (const run of runs.toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)) {
+    const places = words.slice(run.from, run.to).map((_, i) => run.from + i);
+    const known = entries.filter((entry) => entry.keys.includes(run.key));
+    if (known.length === 0 || places.some((place) => taken.has(place))) continue;
+    for (const place of places) taken.add(place);
+    const others = known
+      .flatMap(({ names, keys }) => names.filter((name, i) => !present.has(keys[i] ?? '') && !offered.has(name)))
+      .slice(0, mostOthers - offered.size);
+    for (const other of others) offered.add(other);
+    if (others.length > 0) matches.push({ name: text.slice(words[run.from]?.start, words[run.to - 1]?.end), others: [...new Set(others)] });
+  }
+  return matches;
+}
