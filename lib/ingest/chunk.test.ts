@@ -85,6 +85,16 @@ describe('chunk', () => {
     }
   });
 
+  it('leaves no short rest: the last two passages of a section are about equally long', () => {
+    for (const count of [30, 33, 36, 61, 64]) {
+      const text = Array.from({ length: count }, (_, index) => `This is sentence number ${index} of a text.`).join(' ');
+      const sizes = chunk(build([{ kind: 'paragraph', level: 1, text }]), { title: 'Long', countTokens }).map((passage) => passage.tokens);
+      expect(sizes).toHaveLength(Math.ceil((count * 9) / 252));
+      expect(Math.abs((sizes.at(-1) ?? 0) - (sizes.at(-2) ?? 0))).toBeLessThanOrEqual(12);
+      for (const size of sizes.slice(0, -2)) expect(size).toBeGreaterThan(240);
+    }
+  });
+
   it('cuts long paragraphs at the ends of sentences', () => {
     const text = Array.from({ length: 80 }, (_, index) => `This is sentence number ${index} of a long text.`).join(' ');
     for (const passage of chunk(build([{ kind: 'paragraph', level: 1, text }]), { title: 'Long', countTokens })) {

@@ -24,8 +24,6 @@ export type ChunkOptions = {
   countTokens: (text: string) => number;
   /** What the model reads at most, in tokens, marks included; 256 when not given. */
   maxTokens?: number;
-  /** Where a passage is full, in tokens without its context; as much as the model reads when not given. */
-  targetTokens?: number;
 };
 
 const contextTokens = 48;
@@ -63,15 +61,12 @@ function* chunksOf(document: ParsedDocument, options: ChunkOptions): Generator<C
   const marks = options.countTokens('');
   const count = (text: string) => options.countTokens(text) - marks;
   const max = (options.maxTokens ?? 256) - markTokens;
-  // A section that the model can read whole stays whole: the short rest that an earlier cut leaves says little by itself
-  // and, being short, is ranked too high.
-  const target = options.targetTokens ?? max;
   let ordinal = 0;
   for (const section of sectionsOf(document)) {
     const path = contextOf(options.title, section.path, count);
     const budget = Math.max(16, max - count(path));
     const units = cutUnits(document.text, section.blocks, { count, budget, headerTokens });
-    for (const pack of packUnits(units, Math.min(target, budget), budget)) {
+    for (const pack of packUnits(units, budget)) {
       const context = pack.header ? `${path} › ${pack.header}` : path;
       const heading = section.path.at(-1);
       yield {
@@ -133,21 +128,75 @@ function contextOf(title: string, path: string[], count: (text: string) => numbe
 }
 
 type Pack = Span & { tokens: number; weight: number; page?: number; header?: string };
+type Units = [Unit, ...Unit[]];
 
-function* packUnits(units: Iterable<Unit>, target: number, budget: number): Generator<Pack> {
-  let last: (Pack & { room: number; group?: number | undefined }) | undefined;
+/**
+ * Fills passages with units, one after the other. What is left for the last two is shared evenly between them: a short
+ * rest says little by itself and, being short, would be ranked too high.
+ */
+function* packUnits(units: Iterable<Unit>, budget: number): Generator<Pack> {
+  let ahead: Unit[] = [];
+  let weight = 0;
   for (const unit of units) {
-    const room = budget - (unit.headerTokens ?? 0);
-    const joined = (last?.weight ?? 0) + unit.weight;
     // Parts of a table that was cut stay among themselves, so that the header row in the context is theirs.
-    if (last && last.group === unit.group && joined <= Math.min(room, last.room) && (joined <= target || last.weight < target / 2)) {
-      last.end = unit.end;
-      last.tokens += unit.tokens;
-      last.weight = joined;
-      continue;
+    if (ahead[0] && ahead[0].group !== unit.group) {
+      yield* lastPacks(ahead, budget);
+      [ahead, weight] = [[], 0];
     }
-    if (last) yield last;
-    last = { ...unit, room };
+    ahead.push(unit);
+    weight += unit.weight;
+    while (weight > 2 * budget && isSome(ahead)) {
+      const count = countThatFit(ahead, budget);
+      const pack = packOf(ahead, count);
+      yield pack;
+      ahead = ahead.slice(count);
+      weight -= pack.weight;
+    }
   }
-  if (last) yield last;
+  yield* lastPacks(ahead, budget);
+}
+
+function* lastPacks(units: Unit[], budget: number): Generator<Pack> {
+  for (let rest = units; isSome(rest); ) {
+    const count = halfOf(rest, budget) ?? countThatFit(rest, budget);
+    yield packOf(rest, count);
+    rest = rest.slice(count);
+  }
+}
+
+/** How many of the units make the first of two passages as equal as can be; undefined when one or three are needed. */
+function halfOf(units: Units, budget: number): number | undefined {
+  if (countThatFit(units, budget) === units.length) return undefined;
+  const whole = units.reduce((sum, unit) => sum + unit.weight, 0);
+  let best: { count: number; difference: number } | undefined;
+  let weight = 0;
+  for (let count = 1; count <= countThatFit(units, budget); count += 1) {
+    weight += units[count - 1]?.weight ?? 0;
+    const difference = Math.abs(whole - 2 * weight);
+    const rest = units.slice(count);
+    if (isSome(rest) && countThatFit(rest, budget) === rest.length && difference < (best?.difference ?? Number.POSITIVE_INFINITY)) best = { count, difference };
+  }
+  return best?.count;
+}
+
+/** At least one: no unit is larger than the budget. */
+function countThatFit(units: Units, budget: number): number {
+  let weight = 0;
+  let room = budget;
+  for (const [index, unit] of units.entries()) {
+    weight += unit.weight;
+    room = Math.min(room, budget - (unit.headerTokens ?? 0));
+    if (weight > room) return Math.max(1, index);
+  }
+  return units.length;
+}
+
+function packOf(units: Units, count: number): Pack {
+  const taken = units.slice(0, count);
+  const sum = (of: (unit: Unit) => number) => taken.reduce((total, unit) => total + of(unit), 0);
+  return { ...units[0], end: taken.at(-1)?.end ?? units[0].end, tokens: sum((unit) => unit.tokens), weight: sum((unit) => unit.weight) };
+}
+
+function isSome(units: Unit[]): units is Units {
+  return units.length > 0;
 }
