@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { standaloneQuestion } from '@/lib/ask/understand';
+import { withHistory } from '@/lib/ask/understand';
 import { openBeirFolder, type Query } from '@/lib/evaluation/beir-folder';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
 import { evaluate, evaluationTable } from '@/lib/evaluation/evaluate';
@@ -21,7 +21,7 @@ if (!folder || !['text', 'lastTurn'].includes(values.field)) {
   process.exit(2);
 }
 const questionOf = (query: Query) =>
-  values.field === 'text' ? query.text : standaloneQuestion(query.history, query.lastTurn);
+  values.field === 'text' ? { question: query.text } : withHistory(query.history, query.lastTurn);
 
 const cacheFolder = path.resolve(process.env.FOOTNOTE_DATA || '.data', 'eval-cache');
 const data = await openBeirFolder(folder);

@@ -11,6 +11,7 @@ export const extractiveOptions = z.object({
       number: z.number().int().positive(),
       score: z.number(),
       similarity: z.number(),
+      exactShare: z.number(),
       title: z.string(),
       sentences: z.array(z.object({ text: z.string(), similarity: z.number(), shown: z.string().optional(), isHeader: z.boolean().optional() })),
     }),

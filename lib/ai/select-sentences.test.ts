@@ -6,10 +6,17 @@ const passage = (number: number, sentences: CandidatePassage['sentences'], more:
   number,
   score: 1 / number,
   similarity: 0.5,
+  exactShare: 0,
   title: 'Handbook',
   sentences,
   ...more,
 });
+it('answers with the very words of the question, whatever they mean', () => {
+  const found = (exactShare: number) => selectSentences('QX-77B', [passage(1, [{ text: 'Model QX-77B weighs two tons.', similarity: 0.1 }], { similarity: 0.1, exactShare })]).found;
+  expect(found(1)).toBe(true);
+  expect(found(0.3)).toBe(false);
+});
+
 const chosenFrom = (question: string, passages: CandidatePassage[]) => selectSentences(question, passages).chosen.map((sentence) => sentence.text);
 
 describe('selecting sentences', () => {

@@ -16,6 +16,8 @@ export type CandidatePassage = {
   score: number;
   /** Cosine similarity of the whole passage, with its document and heading, to the question. */
   similarity: number;
+  /** Share of what is asked about that it holds in the very words of the question, 0 to 1. */
+  exactShare: number;
   /** Names of document and section: they say what the sentences are about. */
   title: string;
   /** In the order of the text. */
@@ -28,7 +30,7 @@ export type Selection = {
   /** In reading order: by passage, best first, and within a passage in the order of the text. */
   chosen: { passage: number; index: number; text: string }[];
   /** What the decision rested on. */
-  evidence: { similarity: number; coverage: number };
+  evidence: { similarity: number; coverage: number; exactShare: number };
 };
 
 type Scored = { passage: CandidatePassage; index: number; text: string; similarity: number; isRow: boolean; words: Set<string>; score: number };
@@ -42,7 +44,7 @@ export function selectSentences(question: string, passages: CandidatePassage[]):
   const asked = new Set(contentWords(question));
   const scored = scoreSentences(asked, passages);
   const best = scored[0];
-  const evidence = { similarity: Math.max(0, ...scored.map((s) => Math.max(s.similarity, s.passage.similarity))), coverage: coverage(asked, passages) };
+  const evidence = { similarity: Math.max(0, ...scored.map((s) => Math.max(s.similarity, s.passage.similarity))), coverage: coverage(asked, passages), exactShare: Math.max(0, ...passages.map((passage) => passage.exactShare)) };
   if (!best || !isEnough(evidence)) return { found: false, chosen: [], evidence };
 
   const chosen: Scored[] = [];
@@ -88,8 +90,9 @@ function withWhatFollows(chosen: Scored[], scored: Scored[], asked: Set<string>)
  */
 const enough = 0.53;
 
-function isEnough({ similarity, coverage: covered }: Selection['evidence']): boolean {
-  return 0.8 * similarity + 0.2 * covered >= enough;
+/** Numbers, codes and names have no meaning to compare: there the very words are evidence enough. */
+function isEnough({ similarity, coverage: covered, exactShare }: Selection['evidence']): boolean {
+  return Math.max(0.8 * similarity + 0.2 * covered, exactShare) >= enough;
 }
 
 function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Scored[] {

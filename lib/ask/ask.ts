@@ -67,16 +67,15 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.end('understand', 'Question read');
 
   record.begin('retrieve', 'Searching the documents');
-  const result = await retrieve(viewer, { question: understood.question, typed: asked.question, scope: asked.scope, limit: 20 });
+  const result = await retrieve(viewer, { ...understood, typed: asked.question, scope: asked.scope, limit: 20 });
   for (const notice of result.notices) record.notice(notice.code, notice.message);
   if (result.also.length > 0) record.also(result.also);
   signal.throwIfAborted();
   record.end('retrieve', `Searched ${count(result.searched, 'passage')}`);
 
   record.begin('pack', 'Choosing passages');
-  const scoped = (result.scope?.documentIds.length ?? 0) > 0;
   const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
-  const packed = await pack(wording, result.passages, { ...limits(team), scoped });
+  const packed = await pack(wording, result.passages, limits(team));
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
@@ -180,10 +179,11 @@ class Footnotes {
 function extractiveOptions(question: string, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question,
-    passages: passages.map(({ number, score, similarity, documentName, parts, sentences }) => ({
+    passages: passages.map(({ number, score, similarity, exactShare, documentName, parts, sentences }) => ({
       number,
       score,
       similarity,
+      exactShare,
       title: [documentName, ...new Set(parts.map((part) => part.heading ?? ''))].join(' '),
       sentences: sentences.map(({ text, similarity, shown, isHeader }) => ({ text, similarity, ...(shown ? { shown } : {}), ...(isHeader ? { isHeader } : {}) })),
     })),

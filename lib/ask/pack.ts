@@ -6,14 +6,7 @@ export type PackOptions = {
   /** Tokens that the passages may take together. */
   budget: number;
   most: number;
-  /** Whether the person named documents: then one document may fill the whole. */
-  scoped: boolean;
 };
-
-/** Of the first so many passages … */
-const front = 6;
-/** … at most this many come from one document, so that no document drowns the others. */
-const mostPerDocument = 2;
 
 /** Chooses the passages for the model, best first, merges neighbours, and numbers them from 1. */
 export async function pack(question: string, found: RetrievedPassage[], options: PackOptions): Promise<PackedPassage[]> {
@@ -32,7 +25,8 @@ export async function pack(question: string, found: RetrievedPassage[], options:
         parts: group.map(({ start, end, text, context, heading, page }) => ({ start, end, text, context, heading, page })),
         sentences: markHeadings(await sentencesWithSimilarity(question, group), headings),
         score: Math.max(...group.map((passage) => passage.score)),
-        similarity: Math.max(...group.map((passage) => passage.vector?.score ?? 0)),
+        similarity: Math.max(...group.map((passage) => passage.similarity)),
+        exactShare: Math.max(...group.map((passage) => passage.exact?.share ?? 0)),
       };
     }),
   );
@@ -47,31 +41,16 @@ function asHeading(text: string): string {
   return text.toLowerCase().replace(/\s+/g, ' ').replace(/^[\d.)\s#]+/, '').replace(/[\s:.]+$/, '').trim();
 }
 
-function choose(found: RetrievedPassage[], { budget, most, scoped }: PackOptions): RetrievedPassage[] {
+function choose(found: RetrievedPassage[], { budget, most }: PackOptions): RetrievedPassage[] {
   const chosen: RetrievedPassage[] = [];
-  const seen = new Set<string>();
   let left = budget;
-  for (const passage of scoped ? found : spread(found)) {
+  for (const passage of found) {
     if (chosen.length === most) break;
-    const words = passage.text.replace(/\s+/g, ' ').trim().toLowerCase();
-    if (seen.has(words) || (passage.tokens > left && chosen.length > 0)) continue;
-    seen.add(words);
+    if (passage.tokens > left && chosen.length > 0) continue;
     chosen.push(passage);
     left -= passage.tokens;
   }
   return chosen;
-}
-
-/** The same passages; what exceeds a document's share of the front stands right after it. */
-function spread(found: RetrievedPassage[]): RetrievedPassage[] {
-  const ahead: RetrievedPassage[] = [];
-  const later: RetrievedPassage[] = [];
-  for (const passage of found) {
-    const own = ahead.filter((other) => other.documentId === passage.documentId).length;
-    if (ahead.length < front && own < mostPerDocument) ahead.push(passage);
-    else later.push(passage);
-  }
-  return [...ahead, ...later];
 }
 
 type Group = [RetrievedPassage, ...RetrievedPassage[]];

@@ -29,6 +29,8 @@ export type PackedPassage = {
   score: number;
   /** Cosine similarity of its best part to the question; 0 where meaning was not compared. */
   similarity: number;
+  /** Share of what is asked about that it holds in the very words of the question, 0 to 1. */
+  exactShare: number;
 };
 
 /** The words of a packed passage as one text. */

@@ -6,6 +6,8 @@ import type { ModelUsage } from '@/lib/usage/model-usage';
 export type Understood = {
   /** The question as it would be asked without the conversation. */
   question: string;
+  /** What of it was asked, where words of the conversation were added. */
+  ownWords?: string;
   usage?: ModelUsage;
 };
 
@@ -19,7 +21,7 @@ const mostTerms = 12;
  */
 export async function understand(history: string[], question: string, team: TeamModel, signal?: AbortSignal): Promise<Understood> {
   if (history.length === 0) return { question };
-  if (team.extractive) return { question: standaloneQuestion(history, question) };
+  if (team.extractive) return withHistory(history, question);
   const timeout = AbortSignal.timeout(patience);
   try {
     const { text, usage } = await generateText({
@@ -35,12 +37,12 @@ export async function understand(history: string[], question: string, team: Team
     const rewritten = oneLine(text).replace(/^["“](.*)["”]$/u, '$1');
     const sensible = rewritten.length > 0 && rewritten.length < 2 * question.length + 500;
     return {
-      question: sensible ? rewritten : standaloneQuestion(history, question),
+      ...(sensible ? { question: rewritten } : withHistory(history, question)),
       usage: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
     };
   } catch {
     if (signal?.aborted) throw signal.reason;
-    return { question: standaloneQuestion(history, question) };
+    return withHistory(history, question);
   }
 }
 
@@ -49,8 +51,8 @@ function oneLine(text: string): string {
 }
 
 /** A follow-up with the words of the questions before it, the latest first; a question that stands alone unchanged. */
-export function standaloneQuestion(history: string[], question: string): string {
-  if (!isFollowUp(question)) return question;
+export function withHistory(history: string[], question: string): Pick<Understood, 'question' | 'ownWords'> {
+  if (!isFollowUp(question)) return { question };
   const present = new Set(contentWords(question));
   const terms: string[] = [];
   for (const earlier of history.slice(-3).toReversed()) {
@@ -61,7 +63,7 @@ export function standaloneQuestion(history: string[], question: string): string 
       terms.push(word);
     }
   }
-  return terms.length > 0 ? `${question} ${terms.join(' ')}` : question;
+  return terms.length > 0 ? { question: `${question} ${terms.join(' ')}`, ownWords: question } : { question };
 }
 
 const continues = /^(?:and|or|but|so|also|then|what about|how about|und|oder|aber|auch|was ist mit|wie ist es)\b/i;

@@ -34,8 +34,12 @@ export async function openBeirFolder(folder: string): Promise<BeirFolder> {
     const asked = (history ?? []).filter((item) => typeof item === 'string' || item.role === undefined || !/^(assistant|agent|system|footnote)$/i.test(item.role));
     queries.push({ id: _id, text, lastTurn: lastTurn ?? text, history: asked.map((item) => (typeof item === 'string' ? item : item.text)) });
   }
-  const corpus = await fileOf(folder, ['corpus.jsonl', 'corpus.jsonl.gz']);
-  return { entries: entriesOf(corpus), queries, judgements: await judgementsOf(folder) };
+  return { entries: await openCorpus(folder), queries, judgements: await judgementsOf(folder) };
+}
+
+/** The entries of a folder, which needs to hold nothing else. */
+export async function openCorpus(folder: string): Promise<AsyncIterable<Entry>> {
+  return entriesOf(await fileOf(folder, ['corpus.jsonl', 'corpus.jsonl.gz']));
 }
 
 async function* entriesOf(file: string): AsyncIterable<Entry> {

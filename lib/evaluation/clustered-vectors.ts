@@ -1,4 +1,4 @@
-import { normalise } from '@/lib/ai/embedding/embedding-model';
+import { normalise } from '@/lib/ai/embedding/embedding-space';
 import { mulberry32 } from './measures';
 
 /**

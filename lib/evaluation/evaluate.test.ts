@@ -38,7 +38,7 @@ it('measures a folder through the passage store and retrieve(): an entry counts 
   );
   await writeFile(path.join(folder, 'qrels.tsv'), 'query-id\tcorpus-id\tscore\nq1\tleave\t1\nq2\tlong\t1\n');
   const cache = await EmbeddingCache.open(path.join(folder, 'cache'));
-  const result = await evaluate(await openBeirFolder(folder), cache, (query) => query.text, () => {});
+  const result = await evaluate(await openBeirFolder(folder), cache, (query) => ({ question: query.text }), () => {});
   const perfect = { value: 1, low: 1, high: 1 };
   for (const mode of ['keyword', 'vector', 'hybrid'] as const) {
     expect(result[mode]).toEqual({ 'ndcg@10': perfect, 'recall@5': perfect, 'recall@10': perfect });

@@ -1,25 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import { type NewSentence, settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
-import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import type { RetrievedPassage, RetrieveOptions } from '@/lib/retrieval/retrieval-types';
 import { comparedBySentence, retrieve } from '@/lib/retrieval/retrieve';
-import type { BeirFolder, Entry, Query } from './beir-folder';
-import { cutEntry, embeddedText } from './cut-entry';
+import type { BeirFolder, Query } from './beir-folder';
 import type { EmbeddingCache } from './embedding-cache';
+import { loadEntries } from './load-entries';
 import { bootstrap, type Interval, measure, type MeasureName, measureNames, type Measures } from './measures';
 import { createScratchTeam } from './scratch-portal';
-import { storeEntries, type StoredEntry } from './store-entries';
 
 export const modes = ['keyword', 'vector', 'hybrid'] as const;
 export type Mode = (typeof modes)[number];
 export type Evaluation = Record<Mode, Record<MeasureName, Interval>>;
 
-/** Entries that are stored in one transaction. */
+/** Passages whose sentences are stored in one transaction. */
 const batchSize = 100;
 /** Passages asked for: enough to hold ten entries, each of which may bring several. */
 const depth = 60;
+
+/** What of a query is asked. */
+export type Question = Pick<RetrieveOptions, 'question' | 'ownWords'>;
 
 export type Progress = (message: string) => void;
 
@@ -30,11 +31,11 @@ export type Progress = (message: string) => void;
 export async function evaluate(
   folder: BeirFolder,
   cache: EmbeddingCache,
-  questionOf: (query: Query) => string,
+  questionOf: (query: Query) => Question,
   progress: Progress,
 ): Promise<Evaluation> {
   const team = await createScratchTeam('evaluation');
-  const entryOf = await load(folder.entries, team, cache, progress);
+  const entryOf = await loadEntries(folder.entries, team, cache, progress);
   await settlePassages(team.viewer.teamId);
   await pool().query('ANALYZE');
   const queries = folder.queries.filter((query) => folder.judgements.has(query.id));
@@ -54,56 +55,19 @@ export async function evaluate(
   return { keyword: intervals(measured.keyword), vector: intervals(measured.vector), hybrid: intervals(measured.hybrid) };
 }
 
-async function rankedEntries(viewer: Viewer, question: string, mode: Mode, entryOf: Map<string, string>): Promise<string[]> {
-  const { passages } = await retrieve(viewer, { question, mode, limit: depth });
+async function rankedEntries(viewer: Viewer, question: Question, mode: Mode, entryOf: Map<string, string>): Promise<string[]> {
+  const { passages } = await retrieve(viewer, { ...question, mode, limit: depth });
   return [...new Set(passages.map((passage) => entryOf.get(passage.documentId) ?? ''))];
-}
-
-/** Cuts, embeds and stores all entries; returns which document holds which entry. */
-async function load(
-  entries: AsyncIterable<Entry>,
-  team: Awaited<ReturnType<typeof createScratchTeam>>,
-  cache: EmbeddingCache,
-  progress: Progress,
-): Promise<Map<string, string>> {
-  const entryOf = new Map<string, string>();
-  let batch: Entry[] = [];
-  const flush = async () => {
-    const stored = await embedEntries(batch, cache);
-    for (const [i, entry] of batch.entries()) entryOf.set(stored[i]?.documentId ?? '', entry.id);
-    await storeEntries(team, stored);
-    batch = [];
-    if (entryOf.size % 1_000 === 0) progress(`${entryOf.size} entries stored`);
-  };
-  for await (const entry of entries) {
-    batch.push(entry);
-    if (batch.length === batchSize) await flush();
-  }
-  await flush();
-  progress(`${entryOf.size} entries stored`);
-  return entryOf;
-}
-
-/** Entries as documents with the vectors of their passages. */
-export async function embedEntries(entries: Entry[], cache: EmbeddingCache): Promise<StoredEntry[]> {
-  const cut = entries.map((entry) => ({ entry, passages: cutEntry(entry) }));
-  const vectors = await cache.embed(cut.flatMap(({ passages }) => passages.map(embeddedText)));
-  let next = 0;
-  return cut.map(({ entry, passages }) => ({
-    documentId: randomUUID(),
-    name: entry.title || entry.id,
-    passages: passages.map((passage) => ({ ...passage, embedding: vectors[next++] ?? new Float32Array() })),
-  }));
 }
 
 /**
  * Stores the sentences of the passages that come first for some question. Sentences only decide among the first, so
  * that those of all others would cost most of the time and change nothing.
  */
-async function sharpen(viewer: Viewer, questions: string[], cache: EmbeddingCache, progress: Progress): Promise<void> {
+async function sharpen(viewer: Viewer, questions: Question[], cache: EmbeddingCache, progress: Progress): Promise<void> {
   const first = new Map<string, RetrievedPassage>();
   for (const question of questions) {
-    const { passages } = await retrieve(viewer, { question, limit: comparedBySentence });
+    const { passages } = await retrieve(viewer, { ...question, limit: comparedBySentence });
     for (const passage of passages) first.set(passage.passageId, passage);
   }
   const all = [...first.values()];

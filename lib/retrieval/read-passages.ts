@@ -4,7 +4,7 @@ import type { RetrievedPassage } from './retrieval-types';
 import { vectorText } from './vector-search';
 import { passageVectors, sentenceVectors } from './vector-tables';
 
-type Row = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'sentences'>;
+type Row = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'similarity' | 'exact' | 'sentences'>;
 
 /** Passages of a team by id, with what is shown of them. Those whose document was deleted meanwhile are left out. */
 export async function readPassages(teamId: string, ids: string[]): Promise<Map<string, Row>> {

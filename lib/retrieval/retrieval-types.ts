@@ -1,6 +1,8 @@
 import type { ChatScope } from '@/lib/chats/chat-message';
 import type { AlsoSearched } from './query/also-searched';
 
+export type RetrieveMode = 'hybrid' | 'keyword' | 'vector';
+
 export type RetrieveOptions = {
   question: string;
   /**
@@ -8,11 +10,16 @@ export type RetrieveOptions = {
    * read from here. A question as typed needs no `typed`.
    */
   typed?: string;
+  /**
+   * For a follow-up question: what of `question` is its own, without the words that were added from the conversation. It
+   * counts as much as all of `question` does.
+   */
+  ownWords?: string;
   scope?: ChatScope;
   /** How many passages to return; 20 when not given. */
   limit?: number;
   /** Which lists take part; both when not given. For evaluation and the search page. */
-  mode?: 'hybrid' | 'keyword' | 'vector';
+  mode?: RetrieveMode;
 };
 
 export type RetrievedPassage = {
@@ -37,6 +44,10 @@ export type RetrievedPassage = {
   /** 1-based rank in each list, and the list's own score; undefined where the passage was not in it. */
   keyword?: { rank: number; score: number };
   vector?: { rank: number; score: number };
+  /** Cosine similarity to the question; 0 where meaning was not compared. */
+  similarity: number;
+  /** Where it holds words of the question as they stand there, and few passages do: which share of what is asked about. */
+  exact?: { share: number; holders: number };
   /** Spans (in the canonical text) and cosine similarity of its sentences to the question, best first, where stored. */
   sentences: { start: number; end: number; similarity: number }[];
 };
@@ -51,6 +62,8 @@ export type RetrieveResult = {
   scope?: ChatScope;
   /** Visible notices, e.g. when one of the two indexes did not answer. */
   notices: { code: string; message: string }[];
-  /** Milliseconds by part. */
-  timings: { embed: number; keyword: number; vector: number; fuse: number };
+  timings: Timings;
 };
+
+/** Milliseconds by part. */
+export type Timings = { embed: number; keyword: number; vector: number; exact: number; fuse: number };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { embedQuery } from '@/lib/ai/embedding/embed';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
@@ -7,7 +8,7 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagesInReach, type ReachFilters, reachOf } from './reach';
 import { keywordIndex } from './keyword/keyword-index';
 import { retrieve } from './retrieve';
-import { addTestDocument, testVector } from './test-passages';
+import { addTestDocument, testVector, type TestPassage } from './test-passages';
 import { vectorSearch } from './vector-search';
 
 let stop: () => Promise<void>;
@@ -56,6 +57,56 @@ describe('retrieve', () => {
     const start = (passages[0]?.start ?? 0) + long.indexOf(answer);
     expect(passages[0]?.sentences[0]).toMatchObject({ start, end: start + answer.length });
     expect(passages[0]?.sentences).toHaveLength(4);
+  });
+
+  it('G9: a passage that alone holds the words as they stand is among the first three, however common they are', async () => {
+    const pick = (list: string[], i: number) => list[i % list.length] ?? '';
+    const whos = ['the guard', 'a clerk', 'the cook', 'our driver', 'a guest'];
+    const dos = ['opens', 'counts', 'paints', 'moves', 'keeps', 'checks', 'cleans'];
+    const whats = ['the chairs', 'the keys', 'the lamps', 'the plants', 'the boxes', 'the maps', 'the shelves', 'the cups', 'the bells', 'the coats', 'the books'];
+    const rules = Array.from({ length: 120 }, (_, i) => `On most days ${pick(whos, i)} ${pick(dos, i)} ${pick(whats, i)} before noon.`);
+    const { passageIds } = await addTestDocument(team, 'Rules', rules);
+    const frames = ['{}', 'What do the rules say about {}?', 'Where can I read that {}?', 'Is {} something we do?'];
+    for (const [i, rule] of rules.entries()) {
+      if (i % 6 !== 0) continue;
+      const words = /days (.*) before/.exec(rule)?.[1] ?? '';
+      if (rules.filter((other) => other.includes(words)).length > 1) continue;
+      const { passages } = await retrieve(team.viewer, { question: pick(frames, i / 6).replace('{}', words) });
+      const place = passages.findIndex((passage) => passage.passageId === passageIds[i]);
+      expect(place, words).toBeGreaterThanOrEqual(0);
+      expect(place, words).toBeLessThan(3);
+      expect(passages[place]?.exact).toMatchObject({ holders: 1 });
+    }
+  });
+
+  it('shows only passages that hold a quoted phrase word for word, and says when there is none', async () => {
+    const { passageIds } = await addTestDocument(team, 'Handbook', [...handbook, 'Leave of thirty days, annual or not, is for every employee.']);
+    const found = async (question: string, mode?: 'keyword' | 'vector') => {
+      const { passages, notices } = await retrieve(team.viewer, { question, mode });
+      return { ids: passages.map((passage) => passage.passageId), codes: notices.map((notice) => notice.code) };
+    };
+    for (const mode of [undefined, 'keyword', 'vector'] as const) {
+      expect(await found('Who gets "thirty days of annual leave"?', mode)).toEqual({ ids: [passageIds[0]], codes: [] });
+    }
+    expect((await found('"every employee" and "thirty days"')).ids.sort()).toEqual([passageIds[0], passageIds[3]].sort());
+    expect(await found('"forty days of leave"')).toEqual({ ids: [], codes: ['phrase:none'] });
+  });
+
+  it('lets the own words of a follow-up question count as much as those from the conversation', async () => {
+    const { passageIds } = await addTestDocument(team, 'Rules', ['Trains: book second class.', 'Leave: ask your manager.', 'Leave by train is not paid.']);
+    const own = await retrieve(team.viewer, { question: 'And by train? annual leave request manager approval', ownWords: 'And by train?' });
+    const whole = await retrieve(team.viewer, { question: 'And by train? annual leave request manager approval' });
+    expect(whole.passages[0]?.passageId).toBe(passageIds[1]);
+    expect(own.passages[0]?.passageId).not.toBe(passageIds[1]);
+  });
+
+  it('knows the words of a passage that only its meaning brought', async () => {
+    const many = Array.from({ length: 110 }, (_, i): TestPassage => ({ text: `invoice ${'invoice '.repeat(i % 5)}`, embedding: testVector(3) }));
+    const near = await embedQuery('Who pays an invoice of last year?');
+    const { passageIds } = await addTestDocument(team, 'Invoices', [...many, { text: 'Somebody else pays the invoice, of whatever year and however long it may be, once it has been looked at.', embedding: near }]);
+    const { passages } = await retrieve(team.viewer, { question: 'Who pays an invoice of last year?' });
+    expect(passages[0]?.passageId).toBe(passageIds.at(-1));
+    expect(passages[0]?.score).toBeGreaterThan(1.05);
   });
 
   it.each(['', '  ', '?', 'the', '\0', '😀', `'; DELETE FROM passage; --`, 'word '.repeat(10_000)])('takes any text as a question: %j', async (question) => {

@@ -1,121 +1,110 @@
 import type { Viewer } from '@/lib/auth/viewer';
-import { embedQuestion } from '@/lib/ai/embedding/embed-question';
-import type { QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { AppError } from '@/lib/errors/app-error';
+import { diversify } from './diversify';
+import { keepExact } from './exact/keep-exact';
 import { fuse, sharpen, type Candidate } from './fuse';
-import type { KeywordHit } from './keyword/keyword-index';
-import { cosinesOf, readPassages, readSentences } from './read-passages';
 import { prepareQuery } from './query/prepare-query';
-import { searchByWords } from './query/search-by-words';
 import { passagesInReach } from './reach';
-import type { RetrievedPassage, RetrieveOptions, RetrieveResult } from './retrieval-types';
-import { type VectorHit, vectorSearch } from './vector-search';
+import { cosinesOf, readPassages, readSentences } from './read-passages';
+import type { RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
+import { type Lists, searchLists } from './search-lists';
 
-/** How many hits each list brings. */
-const listLength = 100;
 /** How many of the first are compared sentence by sentence. */
 export const comparedBySentence = 30;
+/** How many of the first get the scores that the list they are missing from would give them. */
+const completed = 100;
+/** Passages read beyond those asked for, to take the places of copies. */
+const spare = 10;
 
-const keywordNotice = {
-  code: 'unavailable:keyword',
-  message: 'Keyword search is unavailable; results may be incomplete.',
-};
-const vectorNotice = {
-  code: 'unavailable:vector',
-  message: 'Search by meaning is unavailable; only passages with the same words are shown.',
+const noticeOf = {
+  keyword: { code: 'unavailable:keyword', message: 'Keyword search is unavailable; results may be incomplete.' },
+  vector: { code: 'unavailable:vector', message: 'Search by meaning is unavailable; only passages with the same words are shown.' },
 };
 
 /**
  * The passages that best match a question, among those the person may see, best first: by words and by meaning,
- * fused, then sharpened by single sentences. When one side fails the other answers, with a notice.
- * Throws `unavailable:search` when nothing can be searched.
+ * fused, sharpened by single sentences, and never without those that hold its very words. When one side fails the other
+ * answers, with a notice. Throws `unavailable:search` when nothing can be searched.
  */
 export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promise<RetrieveResult> {
   const { limit = 20, mode = 'hybrid' } = options;
   const query = await prepareQuery(viewer, options).catch(failed);
-  const { text: question, reach } = query;
+  const { reach, also } = query;
   const searched = await passagesInReach(reach).catch(failed);
-  const timings = { embed: 0, keyword: 0, vector: 0, fuse: 0 };
-  if (question.trim() === '') return { passages: [], searched, also: [], scope: reach.scope, notices: query.notices, timings };
+  const timings: Timings = { embed: 0, keyword: 0, vector: 0, exact: 0, fuse: 0 };
+  const result = { searched, also, scope: reach.scope, timings };
+  if (query.text.trim() === '') return { ...result, passages: [], notices: query.notices };
 
-  let vector: QuestionVector | undefined;
-  const byWords = async (): Promise<KeywordHit[]> => {
-    if (mode === 'vector') return [];
-    return timed(timings, 'keyword', () => searchByWords(query, listLength));
-  };
-  const byMeaning = async (): Promise<VectorHit[]> => {
-    if (mode === 'keyword') return [];
-    const embedded = await timed(timings, 'embed', () => embedQuestion(viewer, query.meaning));
-    vector = embedded;
-    return timed(timings, 'vector', () => vectorSearch(reach, embedded, listLength, searched));
-  };
-  const [words, meaning] = await Promise.allSettled([byWords(), byMeaning()]);
-  const notices = [...query.notices, ...noticesOf(words, meaning, mode)];
+  const lists = await searchLists(viewer, query, mode, searched, timings).catch(failed);
+  if (lists.failed.length === (mode === 'hybrid' ? 2 : 1)) failed(lists.failed);
+  const notices = [...query.notices, ...lists.failed.map((part) => noticeOf[part])];
+  if (lists.quoted?.length === 0) notices.push({ code: 'phrase:none', message: `No passage holds ${query.phrases.map((phrase) => `“${phrase}”`).join(' and ')} word for word.` });
 
-  const passages = await timed(timings, 'fuse', async () => {
-    const keyword = words.status === 'fulfilled' ? words.value : [];
-    const near = meaning.status === 'fulfilled' ? meaning.value : [];
-    const hybrid = mode === 'hybrid' && vector && meaning.status === 'fulfilled' ? vector : undefined;
-    const nearIds = new Set(near.map((hit) => hit.passageId));
-    const onlyByWords = keyword.map((hit) => hit.passageId).filter((id) => !nearIds.has(id));
-    const cosines = hybrid ? await cosinesOf(reach.teamId, onlyByWords, hybrid) : new Map<string, number>();
-    const candidates = fuse(keyword, near, cosines);
-    return present(reach.teamId, candidates, limit, vector, hybrid !== undefined);
-  }).catch(failed);
-  return { passages, searched, also: query.also, scope: reach.scope, notices, timings };
+  const start = performance.now();
+  const candidates = await fused(reach.teamId, lists).catch(failed);
+  const ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists).catch(failed) : { candidates, sentences: new Map() };
+  const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode).catch(failed);
+  timings.fuse = performance.now() - start;
+  return { ...result, passages, notices };
 }
 
-/** Reads the best candidates and, for a fused list, lets their sentences have a say in the order. */
+/** One list out of all, best first. */
+async function fused(teamId: string, lists: Lists): Promise<Candidate[]> {
+  const candidates = new Map<string, Candidate>();
+  const candidate = (passageId: string): Candidate => {
+    const known = candidates.get(passageId) ?? { passageId, score: 0, cosine: 0, words: 0 };
+    candidates.set(passageId, known);
+    return known;
+  };
+  for (const [i, { passageId, score }] of (lists.vector?.hits ?? []).entries()) {
+    Object.assign(candidate(passageId), { cosine: score, vector: { rank: i + 1, score } });
+  }
+  for (const [i, { passageId, score }] of (lists.keyword?.hits ?? []).entries()) {
+    Object.assign(candidate(passageId), { words: score, keyword: { rank: i + 1, score } });
+  }
+  for (const { passageId } of lists.exact) candidate(passageId);
+  for (const passageId of lists.quoted ?? []) candidate(passageId);
+  const counting = lists.quoted ? new Set(lists.quoted) : undefined;
+  const all = [...candidates.values()].filter(({ passageId }) => !counting || counting.has(passageId));
+
+  // A list ends somewhere, and being below its end is not the same as having nothing in common with the question.
+  const withoutCosine = all.filter((one) => !one.vector).map((one) => one.passageId);
+  const cosines = lists.vector && lists.keyword ? await cosinesOf(teamId, withoutCosine, lists.vector.question) : undefined;
+  for (const one of all) one.cosine = cosines?.get(one.passageId) ?? one.cosine;
+  const first = fuse(all).slice(0, completed);
+  const withoutWords = first.filter((one) => !one.keyword).map((one) => one.passageId);
+  const scores = lists.vector && withoutWords.length > 0 ? await lists.keyword?.scoresOf(withoutWords) : undefined;
+  return fuse(all.map((one) => ({ ...one, words: scores?.get(one.passageId) ?? one.words })));
+}
+
+type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']> };
+
+/** The first candidates in the order that their sentences, and the very words of the question, give them. */
+async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists): Promise<Ordered> {
+  const first = candidates.slice(0, comparedBySentence);
+  const ids = [...first, ...exact].map((one) => one.passageId);
+  const sentences: Ordered['sentences'] = vector ? await readSentences(teamId, [...new Set(ids)], vector.question) : new Map();
+  return { candidates: keepExact([...sharpen(first, sentences), ...candidates.slice(comparedBySentence)], exact), sentences };
+}
+
 async function present(
   teamId: string,
-  candidates: Candidate[],
+  { candidates, sentences }: Ordered,
+  { exact }: Lists,
+  question: string,
   limit: number,
-  vector: QuestionVector | undefined,
-  fused: boolean,
+  mode: RetrieveMode,
 ): Promise<RetrievedPassage[]> {
-  const first = candidates.slice(0, comparedBySentence);
-  const ids = first.map((candidate) => candidate.passageId);
-  const sentences = vector ? await readSentences(teamId, ids, vector) : new Map<string, RetrievedPassage['sentences']>();
-  const ordered = fused ? [...sharpen(first, sentences), ...candidates.slice(comparedBySentence)] : candidates;
-  const best = ordered.slice(0, limit);
-  const rows = await readPassages(teamId, best.map((candidate) => candidate.passageId));
-  return best.flatMap(({ passageId, score, keyword, vector: near }) => {
+  const best = candidates.slice(0, limit + spare);
+  const rows = await readPassages(teamId, best.map((one) => one.passageId));
+  const matches = new Map(exact.map(({ passageId, share, holders }) => [passageId, { share, holders }]));
+  const passages = best.flatMap(({ passageId, score, keyword, vector, cosine }) => {
     const row = rows.get(passageId);
-    return row ? [{ ...row, score, keyword, vector: near, sentences: sentences.get(passageId) ?? [] }] : [];
+    return row ? [{ ...row, score, keyword, vector, similarity: cosine, exact: matches.get(passageId), sentences: sentences.get(passageId) ?? [] }] : [];
   });
-}
-
-function noticesOf(
-  words: PromiseSettledResult<unknown>,
-  meaning: PromiseSettledResult<unknown>,
-  mode: RetrieveOptions['mode'],
-): RetrieveResult['notices'] {
-  const notices: RetrieveResult['notices'] = [];
-  if (words.status === 'rejected') {
-    console.error('keyword search failed:', words.reason);
-    notices.push(keywordNotice);
-  }
-  if (meaning.status === 'rejected') {
-    console.error('vector search failed:', meaning.reason);
-    notices.push(vectorNotice);
-  }
-  if (notices.length === (mode === 'hybrid' ? 2 : 1)) failed(notices);
-  return notices;
+  return (mode === 'hybrid' ? diversify(passages, question) : passages).slice(0, limit);
 }
 
 function failed(cause: unknown): never {
   throw new AppError('unavailable:search', 'Search is unavailable right now. Please try again in a moment.', { cause });
-}
-
-async function timed<T>(
-  timings: RetrieveResult['timings'],
-  part: keyof RetrieveResult['timings'],
-  work: () => Promise<T>,
-): Promise<T> {
-  const start = performance.now();
-  try {
-    return await work();
-  } finally {
-    timings[part] = performance.now() - start;
-  }
 }

@@ -46,9 +46,9 @@ function resultOf(passage: RetrievedPassage, typed: string, words: string): Sear
   };
 }
 
-function whyFound({ keyword, vector, text, context }: RetrievedPassage, typed: string, words: string): SearchResult['why'] | undefined {
-  const close = vector !== undefined && vector.score >= closeInMeaning;
-  if (!keyword) return close ? 'meaning' : undefined;
+function whyFound({ keyword, exact, similarity, text, context }: RetrievedPassage, typed: string, words: string): SearchResult['why'] | undefined {
+  const close = similarity >= closeInMeaning;
+  if (!keyword && !exact) return close ? 'meaning' : undefined;
   if (words !== typed && wordSpans(`${context} ${text}`, typed).length === 0) return 'other-name';
   return close ? 'both' : 'keyword';
 }

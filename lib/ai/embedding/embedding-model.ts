@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { normalise } from './embedding-space';
 import { modelFolder, tokenIds } from './tokens';
 
 /** Length of a vector. */
@@ -39,10 +40,4 @@ function meanOf(states: Float32Array, tokens: number): Float32Array {
     for (let i = 0; i < dimensions; i++) mean[i] = (mean[i] ?? 0) + (states[token * dimensions + i] ?? 0) / tokens;
   }
   return mean;
-}
-
-/** The same direction with length 1, so that a dot product is the cosine. */
-export function normalise(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
 }

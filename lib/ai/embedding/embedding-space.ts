@@ -21,3 +21,9 @@ export type QuestionVector = { space: EmbeddingSpace; vector: Float32Array };
 export function onCommonScale({ slope, offset }: EmbeddingSpace, cosine: number): number {
   return slope * cosine + offset;
 }
+
+/** The same direction with length 1, so that a dot product is the cosine. */
+export function normalise(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
+}

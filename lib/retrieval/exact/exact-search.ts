@@ -7,8 +7,8 @@ export type ExactHit = { passageId: string; place: number; length: number };
 
 /** A run of words that more passages hold tells none of them apart. */
 export const fewPassages = 8;
-/** So many words of a question are looked up; longer ones are pasted text. */
-const mostWords = 64;
+/** So many words of a question are looked up; more are a pasted text. */
+export const mostWords = 64;
 
 /**
  * For each word of a question the passages within reach that hold the shortest run of words from there on which no more

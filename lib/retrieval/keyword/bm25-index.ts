@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { pool } from '@/lib/db/client';
 import { reachParameters } from '../reach';
 import { searchedText } from '../search-functions';
-import type { KeywordHit, KeywordIndex } from './keyword-index';
+import { scoresOf } from './known-scores';
+import type { KeywordIndex } from './keyword-index';
 import { questionText } from './question-text';
 
 /** Name of a team's BM25 index: one partial index each, so that a small team is searched fast and by its own word counts. */
@@ -27,14 +28,17 @@ export const bm25Index: KeywordIndex = {
     // A team without passages has no index yet.
     if (!present.has(name)) {
       const exists = await pool().query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name]);
-      if (exists.rowCount === 0) return [];
+      if (exists.rowCount === 0) return { hits: [], scoresOf: async () => new Map() };
       present.add(name);
     }
     const found = await pool().query<{ passage_id: string; score: number }>(
       'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
       [...reachParameters(reach), name, questionText(question), limit],
     );
-    return found.rows.map((row): KeywordHit => ({ passageId: row.passage_id, score: row.score }));
+    return {
+      hits: found.rows.map((row) => ({ passageId: row.passage_id, score: row.score })),
+      scoresOf: (passageIds) => scoresOf('footnote_bm25_scores', reach.teamId, name, questionText(question), passageIds),
+    };
   },
 
   async prepareTeam(tx, teamId) {

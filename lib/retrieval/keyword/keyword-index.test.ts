@@ -47,7 +47,7 @@ describe.skipIf(withoutBm25)('BM25', () => {
     );
     const { passageIds } = await addTestDocument(team, 'b', texts.map((words) => ({ text: words.join(' '), context: '', embedding: testVector(1) })));
     await pool().query('ANALYZE');
-    const hits = await bm25Index.search(await reachOf(team.viewer), 'banana cherry', 100);
+    const { hits } = await bm25Index.search(await reachOf(team.viewer), 'banana cherry', 100);
     const expected = trueScores(texts, ['banana', 'cherri']);
     expect(hits).toHaveLength(expected.filter((score) => score > 0).length);
     // Lengths are stored in one byte, so that scores differ by some percent.

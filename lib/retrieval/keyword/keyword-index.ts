@@ -11,11 +11,21 @@ export type KeywordHit = {
   score: number;
 };
 
+export type KeywordAnswer = {
+  /** Best first. */
+  hits: KeywordHit[];
+  /** Scores, on the same scale, of other passages of the team; those without a word of the question are left out. */
+  scoresOf(passageIds: string[]): Promise<Map<string, number>>;
+};
+
 /** A seam: whatever finds passages by their words. The contract is in keyword-index.test.ts. */
 export interface KeywordIndex {
   readonly name: 'bm25' | 'full text' | 'meilisearch';
-  /** The best passages within reach that share words with the question, best first. Any text is a question. */
-  search(reach: Reach, question: string, limit: number): Promise<KeywordHit[]>;
+  /**
+   * The best passages within reach that share words with the question. Any text is a question. Where words are weighed,
+   * one that the question says twice counts twice.
+   */
+  search(reach: Reach, question: string, limit: number): Promise<KeywordAnswer>;
   /** Called before passages of a team are written, in the same transaction. */
   prepareTeam(tx: Transaction, teamId: string): Promise<void>;
   /** Called when passages of documents were written, moved, hidden or removed, in the same transaction. */
@@ -28,8 +38,8 @@ let chosen: Promise<KeywordIndex> | undefined;
 
 /**
  * The keyword index of this portal: Meilisearch where one is configured; otherwise BM25 where the database has the
- * extension, else its plain full text. Inside a
- * transaction give its client: the embedded database answers nobody else until it ends.
+ * extension, else its plain full text. Inside a transaction give its client: the embedded database answers nobody else
+ * until it ends.
  */
 export function keywordIndex(client: Transaction = db()): Promise<KeywordIndex> {
   chosen ??= choose(client).catch((error: unknown) => {

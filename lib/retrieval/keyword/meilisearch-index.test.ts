@@ -59,7 +59,7 @@ describe('Meilisearch', () => {
     await drain();
   });
 
-  const find = async (question: string) => (await meilisearchIndex.search(await reachOf(team.viewer), question, 10)).map((hit) => hit.passageId);
+  const find = async (question: string) => (await meilisearchIndex.search(await reachOf(team.viewer), question, 10)).hits.map((hit) => hit.passageId);
   const indexed = async () => {
     const { results } = await adminClient().index(await indexName()).getDocuments({ filter: `team = "${team.id}"`, limit: 1_000 });
     return results.map((passage) => passage.id as string).sort();

@@ -1,10 +1,11 @@
 import { pool } from '@/lib/db/client';
 import { passagesInReach, type Reach, reachParameters } from '../reach';
-import type { KeywordHit, KeywordIndex } from './keyword-index';
+import type { KeywordIndex } from './keyword-index';
 import { CircuitBreaker } from './meilisearch/circuit-breaker';
 import { reachFilter, teamFilter } from './meilisearch/filters';
 import { findCandidates } from './meilisearch/find-candidates';
 import { queueDocuments } from './meilisearch/outbox';
+import { stemsOfPassages } from './meilisearch/passage-document';
 import { questionTerms } from './meilisearch/question-terms';
 import { scoreCandidates } from './meilisearch/score-candidates';
 import { codeOf, forgetSearchKey, searchServer } from './meilisearch/server';
@@ -23,13 +24,21 @@ export const meilisearchIndex: KeywordIndex = {
 
   async search(reach, question, limit) {
     const terms = await questionTerms(questionText(question));
-    if (terms.length === 0) return [];
+    if (terms.length === 0) return { hits: [], scoresOf: async () => new Map() };
     const filters = { team: teamFilter(reach.teamId), reach: reachFilter(reach) };
     const found = await breaker.run(() => withinTime(async (signal) => findCandidates({ ...(await searchServer()), signal }, terms, filters)));
     await requireComplete(reach, found.passages);
     const allowed = await inReach(reach, [...found.candidates.keys()]);
     const candidates = new Map([...found.candidates].filter(([id]) => allowed.has(id)));
-    return scoreCandidates(candidates, found).slice(0, limit).map(({ id, score }): KeywordHit => ({ passageId: id, score }));
+    return {
+      hits: scoreCandidates(candidates, found).slice(0, limit).map(({ id, score }) => ({ passageId: id, score })),
+      // Lengths are compared with the mean of the candidates, so that the others are scored among them.
+      scoresOf: async (passageIds) => {
+        const all = new Map([...found.candidates, ...(await stemsOfPassages(reach.teamId, passageIds))]);
+        const scores = new Map(scoreCandidates(all, found).map(({ id, score }) => [id, score]));
+        return new Map(passageIds.flatMap((id) => (scores.has(id) ? [[id, scores.get(id) ?? 0]] : [])));
+      },
+    };
   },
 
   async prepareTeam() {},

@@ -29,7 +29,7 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
     const settle = options.settle ?? (async () => {});
     const search = async (question: string, limit = 100, viewer = team.viewer, scope?: ChatScope) => {
       await settle();
-      return index.search(await reachOf(viewer, scope), question, limit);
+      return (await index.search(await reachOf(viewer, scope), question, limit)).hits;
     };
 
     it('finds passages by their words and those of their context, in any form, best first', async () => {
@@ -53,6 +53,26 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
       const { passageIds } = await addTestDocument(team, 'a', [plain('vacation of thirty days')]);
       const found = (await search(question)).map((hit) => hit.passageId);
       expect(found).toEqual(question.includes('vacation ') ? passageIds : []);
+    });
+
+    it('scores passages that it did not bring on the scale of those it did', async () => {
+      const { passageIds } = await addTestDocument(team, 'a', [plain('vacation vacation policy'), plain('a vacation in spring'), plain('nothing of the kind')]);
+      await settle();
+      const reach = await reachOf(team.viewer);
+      const { hits } = await index.search(reach, 'vacation policy', 10);
+      const first = await index.search(reach, 'vacation policy', 1);
+      expect(first.hits.map((hit) => hit.passageId)).toEqual([passageIds[0]]);
+      const scores = await first.scoresOf(passageIds);
+      expect([...scores.keys()].sort()).toEqual(passageIds.slice(0, 2).sort());
+      for (const hit of hits) expect((scores.get(hit.passageId) ?? 0) / hit.score).toBeCloseTo(1, 1);
+      expect((await (await index.search(reach, '?!', 10)).scoresOf(passageIds)).size).toBe(0);
+    });
+
+    // Plain full text knows whether a word was asked for, not how often.
+    it.skipIf(index.name === 'full text')('counts a word twice that the question says twice', async () => {
+      const { passageIds } = await addTestDocument(team, 'a', [plain('leave for travel'), plain('travel by train')]);
+      expect((await search('leave train train'))[0]?.passageId).toBe(passageIds[1]);
+      expect((await search('leave leave train'))[0]?.passageId).toBe(passageIds[0]);
     });
 
     it('B5: never finds the exact text of another team', async () => {
@@ -97,7 +117,7 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
       await db().document.update({ where: { id: fresh.documentId }, data: { createdAt: new Date('2025-01-01T00:00:00Z') } });
       await settle();
       const within = async (filters: ReachFilters) =>
-        (await index.search({ ...(await reachOf(team.viewer)), filters }, 'vacation', 10)).map((hit) => hit.passageId).sort();
+        (await index.search({ ...(await reachOf(team.viewer)), filters }, 'vacation', 10)).hits.map((hit) => hit.passageId).sort();
       expect(await within({ formats: ['pdf'] })).toEqual(old.passageIds);
       expect(await within({ formats: ['text', 'csv'] })).toEqual(fresh.passageIds);
       expect(await within({ createdFrom: '2025-01-01' })).toEqual(fresh.passageIds);

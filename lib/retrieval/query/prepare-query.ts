@@ -13,6 +13,8 @@ export type PreparedQuery = {
   text: string;
   /** The same for the search by meaning: with other names in brackets. */
   meaning: string;
+  /** The question's own words, when `text` also has some from the conversation. */
+  ownWords?: string;
   /** Must be held by a passage word for word. */
   phrases: string[];
   /** Names that count less than the typed words. */
@@ -22,7 +24,7 @@ export type PreparedQuery = {
 };
 
 /** Reads what was typed and finds out what it refers to. The typed words are never replaced. */
-export async function prepareQuery(viewer: Viewer, { question, typed = question, scope }: Pick<RetrieveOptions, 'question' | 'typed' | 'scope'>): Promise<PreparedQuery> {
+export async function prepareQuery(viewer: Viewer, { question, typed = question, ownWords, scope }: Pick<RetrieveOptions, 'question' | 'typed' | 'ownWords' | 'scope'>): Promise<PreparedQuery> {
   const read = readQuery(typed);
   const reach = await reachOf(viewer, scope);
   const places = await resolvePlaces(viewer.teamId, reach.collectionIds, read.places);
@@ -34,5 +36,5 @@ export async function prepareQuery(viewer: Viewer, { question, typed = question,
   }
   const filtered = Object.keys(read.filters).length > 0;
   const also = await expandQuery(viewer.teamId, text);
-  return { text, meaning: withOtherNames(text, also), phrases: read.phrases, also, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
+  return { text, ...(ownWords !== undefined && ownWords !== text && { ownWords }), meaning: withOtherNames(text, also), phrases: read.phrases, also, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
 }

@@ -52,6 +52,16 @@ export const indexSettings = {
   searchCutoffMs: 500,
 } satisfies Settings;
 
+/** All stems of a passage in their order. */
+const stems = `coalesce((SELECT string_agg(lexeme, ' ' ORDER BY position)
+  FROM unnest(to_tsvector('english', ${searchedText})) AS word (lexeme, positions, weights), unnest(positions) AS position), '') AS stems`;
+
+/** The stems of passages of a team, by id. */
+export async function stemsOfPassages(teamId: string, passageIds: string[]): Promise<Map<string, string[]>> {
+  const { rows } = await pool().query<{ id: string; stems: string }>(`SELECT id, ${stems} FROM passage WHERE team_id = $1 AND id = ANY($2)`, [teamId, passageIds]);
+  return new Map(rows.map((row) => [row.id, row.stems.split(' ')]));
+}
+
 type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: string; ordinal: number };
 
 /** Rows per query: short enough for the embedded database, which meanwhile answers nobody else. */
@@ -63,9 +73,7 @@ export async function* readPassageDocuments(documentIds: string[], written: numb
   for (;;) {
     const { rows } = await pool().query<Row>(
       `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, document.format,
-              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal,
-              coalesce((SELECT string_agg(lexeme, ' ' ORDER BY position)
-                        FROM unnest(to_tsvector('english', ${searchedText})) AS word (lexeme, positions, weights), unnest(positions) AS position), '') AS stems
+              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, ${stems}
        FROM passage JOIN document ON document.id = passage.document_id
        WHERE passage.document_id = ANY($1) AND document.deleted_at IS NULL AND (passage.document_id, ordinal) > ($2, $3)
        ORDER BY passage.document_id, ordinal LIMIT ${pageSize}`,

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { diversify } from './diversify';
+
+const long = (start: string) => `${start} ${Array.from({ length: 60 }, (_, i) => `word${String.fromCodePoint(97 + (i % 26))} and`).join(' ')}`;
+let next = 0;
+const passage = (documentId: string, text = `text ${next++} of its own`, exact = false) => ({ documentId, documentName: `${documentId}.pdf`, text, exact: exact ? { share: 1, holders: 1 } : undefined });
+const documents = (passages: { documentId: string }[], question = 'What is it?') =>
+  diversify(passages as ReturnType<typeof passage>[], question).map((one) => one.documentId).join(' ');
+
+describe('diversify', () => {
+  it('I4: lets no document have more than two of the first six', () => {
+    const passages = ['stuffed', 'stuffed', 'stuffed', 'stuffed', 'stuffed', 'stuffed', 'honest', 'other'].map((id) => passage(id));
+    expect(documents(passages)).toBe('stuffed stuffed honest other stuffed stuffed stuffed stuffed');
+  });
+
+  it('lets the document have all that the question names', () => {
+    const passages = ['travel-policy', 'travel-policy', 'travel-policy', 'other'].map((id) => passage(id));
+    expect(documents(passages, 'What does the travel policy say about trains?')).toBe('travel-policy travel-policy travel-policy other');
+    expect(documents(passages, 'What about travel?')).toBe('travel-policy travel-policy other travel-policy');
+  });
+
+  it('I4: leaves out near copies of a better passage, but never those that differ in a number or hold the very words', () => {
+    const kept = (second: string, exact = false) => diversify([passage('a', long('Fees.')), passage('b', long(second), exact)], 'Fees?').length;
+    expect(kept('Fees:')).toBe(1);
+    expect(kept('Costs.')).toBe(1);
+    expect(kept('Fees 7.')).toBe(2);
+    expect(kept('Fees:', true)).toBe(2);
+    expect(diversify([passage('a', 'Paid on Monday.'), passage('b', 'Paid on Friday.')], 'When?')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,53 @@
+import { readPassages } from '../read-passages';
+import type { Reach } from '../reach';
+import { isAskingWord } from './asking-words';
+import { exactSearch, type ExactHit, mostWords } from './exact-search';
+import { exactWords } from './exact-words';
+import { type WordRun, wordRuns } from './word-runs';
+
+/** A passage that holds words of the question as they stand there, and that few others do. */
+export type ExactMatch = {
+  passageId: string;
+  /** How much of what is asked about these words are, 0 to 1; words that one asks with count little. */
+  share: number;
+  /** How many passages hold them. */
+  holders: number;
+};
+
+/** Passages read to see whether they hold the words in a row. */
+const mostRead = 80;
+const askingWeight = 0.2;
+
+/** The passages within reach that hold a run of the question's words which hardly any other holds, best first. */
+export async function exactMatches(reach: Reach, question: string): Promise<ExactMatch[]> {
+  const words = exactWords(question).slice(0, mostWords).map(({ word }) => word);
+  const hits = await exactSearch(reach, words, isAskingWord);
+  if (hits.length === 0) return [];
+  const byPassage = Map.groupBy(hits, (hit) => hit.passageId);
+  const longest = (passageHits: ExactHit[]) => Math.max(...passageHits.map((hit) => hit.length));
+  const ids = [...byPassage].sort(([, a], [, b]) => b.length - a.length || longest(b) - longest(a)).slice(0, mostRead).map(([id]) => id);
+  const runs = new Map<string, WordRun[]>();
+  for (const [id, { context, text }] of await readPassages(reach.teamId, ids)) {
+    const found = [context, text].flatMap((part) => wordRuns(words, exactWords(part).map(({ word }) => word)));
+    // Runs that hold no rare one may stand in any number of passages.
+    runs.set(id, found.filter((run) => byPassage.get(id)?.some((hit) => isWithin(hit, run))));
+  }
+  return matchesOf(words, runs);
+}
+
+function matchesOf(words: string[], runs: Map<string, WordRun[]>): ExactMatch[] {
+  const weights = words.map((word) => (isAskingWord(word) ? askingWeight : 1));
+  const weigh = ({ place, length }: WordRun) => weights.slice(place, place + length).reduce((sum, weight) => sum + weight, 0);
+  const whole = weigh({ place: 0, length: words.length });
+  // Every passage that holds a rare run is among these, so that counting them counts all.
+  const holdersOf = (run: WordRun) => [...runs.values()].filter((others) => others.some((other) => isWithin(run, other))).length;
+  const matches = [...runs].flatMap(([passageId, own]): ExactMatch[] => {
+    const best = own.map((run) => ({ run, weight: weigh(run) })).sort((a, b) => b.weight - a.weight)[0];
+    return best ? [{ passageId, share: best.weight / whole, holders: holdersOf(best.run) }] : [];
+  });
+  return matches.sort((a, b) => b.share - a.share || a.holders - b.holders || (a.passageId < b.passageId ? -1 : 1));
+}
+
+function isWithin(inner: WordRun, outer: WordRun): boolean {
+  return outer.place <= inner.place && inner.place + inner.length <= outer.place + outer.length;
+}
