@@ -1,14 +1,17 @@
 // The searches as functions in the database. Each carries the planner settings that it depends on: the embedded
 // database serves everybody through one session, where a plain SET would leak into other people's queries.
 
+const deletedDocuments = (team: string) => `ARRAY(SELECT document.id FROM document WHERE team_id = ${team} AND deleted_at IS NOT NULL)`;
+
 /**
  * What is in reach: parameters $1 accessible collections, $2 and $3 narrowing collections and documents (or null),
  * $6 the documents that pass the filters (or null).
  */
-const inReach = `collection_id = ANY($1)
+const reachWithout = (deleted: string) => `collection_id = ANY($1)
        AND ($2 IS NULL OR collection_id = ANY($2) OR document_id = ANY($3))
        AND ($6 IS NULL OR document_id = ANY($6))
-       AND document_id <> ALL (ARRAY(SELECT id FROM document WHERE team_id = %1$L AND deleted_at IS NOT NULL))`;
+       AND document_id <> ALL (${deleted})`;
+const inReach = reachWithout(deletedDocuments('%1$L'));
 
 /** The words that are searched, as indexed by the keyword indexes. */
 export const searchedText = `(context || ' ' || text)`;
@@ -117,7 +120,14 @@ END $body$`;
 const longestRun = 6;
 
 /** The reach inside a function whose statements are planned once: parameters by name instead of by number. */
-const inReachByName = inReach.replace('%1$L', 'team').replaceAll('$1', 'collections').replaceAll('$2', 'scope_collections').replaceAll('$3', 'scope_documents').replaceAll('$6', 'passing');
+const inReachByName = reachWithout('gone')
+  .replaceAll('$1', 'collections')
+  .replaceAll('$2', 'scope_collections')
+  .replaceAll('$3', 'scope_documents')
+  .replaceAll('$6', 'passing');
+/** Its variables: collected once, however many lookups follow. */
+const reachVariables = `passing text[] := ${passingFilters};
+  gone text[] := ${deletedDocuments('team')};`;
 
 /**
  * For each place in a question, the passages that hold the words from there on: the shortest run of them that at most
@@ -131,7 +141,7 @@ RETURNS TABLE (passage_id text, place int, length int) LANGUAGE plpgsql STABLE
 SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_generic_plan
 AS $body$
 DECLARE
-  passing text[] := ${passingFilters};
+  ${reachVariables}
   keys int[];
   found text[];
 BEGIN
@@ -160,7 +170,7 @@ SET enable_seqscan = off SET enable_indexscan = off SET plan_cache_mode = force_
 AS $body$
 #variable_conflict use_column
 DECLARE
-  passing text[] := ${passingFilters};
+  ${reachVariables}
 BEGIN
   RETURN QUERY
     SELECT holding.id, holding.context, holding.text FROM (SELECT * FROM passage WHERE shingles @> keys OFFSET 0) holding
