@@ -2,10 +2,10 @@
 
 import { ErrorState } from '@/components/ui/error-state';
 
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({ error }: { error: Error & { digest?: string } }) {
   return (
     <main>
-      <ErrorState title="This page could not be shown" message="Something went wrong on the server. Please try again in a moment." requestId={error.digest} onRetry={reset} />
+      <ErrorState title="This page could not be shown" message="Something went wrong on the server. Please try again in a moment." requestId={error.digest} onRetry={() => window.location.reload()} />
     </main>
   );
 }

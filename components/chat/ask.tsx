@@ -1,27 +1,22 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { type DragEvent, useEffect, useEffectEvent, useState } from 'react';
+import { type DragEvent, lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { droppedFiles } from '@/components/documents/dropped-files';
 import { startUploads } from '@/components/documents/uploads';
+import { whenReachable } from '@/components/shell/reachability';
 import type { ChatScope } from '@/lib/chats/chat-message';
 import { Composer } from './composer';
 import { EmptyAsk } from './empty-ask';
 import { LiveStep } from './live-step';
 import { newId } from './new-id';
 import { onQuestionLeft, takeQuestion } from './pending-question';
+import { questionLook } from './question-look';
 import { everything, ScopeChip } from './scope-chip';
 
 // The empty page needs no stream, no Markdown and no votes: they are fetched as a person begins to type.
 const loadConversation = () => import('./conversation');
-const Conversation = dynamic(() => loadConversation().then((module) => module.Conversation), {
-  loading: () => (
-    <div className="mx-auto w-full max-w-column px-4 pt-8 md:px-6">
-      <LiveStep step={undefined} />
-    </div>
-  ),
-});
+const Conversation = lazy(whenReachable(() => loadConversation().then((module) => ({ default: module.Conversation }))));
 
 /** The Ask page. With the first question its address becomes /chat/<id>, while the page stays as it is. */
 export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for those who may not upload. */ maxUploadBytes?: number }) {
@@ -71,7 +66,13 @@ export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for tho
     startUploads(await droppedFiles(event.dataTransfer), { maxBytes: maxUploadBytes });
   }
 
-  if (question !== undefined) return <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} />;
+  if (question !== undefined) {
+    return (
+      <Suspense fallback={<Asked question={question} />}>
+        <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} />
+      </Suspense>
+    );
+  }
   return (
     <div
       onDragOver={(event) => canUpload && event.dataTransfer.types.includes('Files') && event.preventDefault()}
@@ -85,10 +86,22 @@ export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for tho
           takesFocus
           placeholder="Ask your documents"
           tools={<ScopeChip scope={scope} onChange={setScope} />}
-          onTyping={() => void loadConversation()}
+          onTyping={() => loadConversation().catch(() => {})}
           onSend={ask}
         />
       </EmptyAsk>
+    </div>
+  );
+}
+
+/** The question in its place, until the chat around it has loaded. */
+function Asked({ question }: { question: string }) {
+  return (
+    <div className="mx-auto w-full max-w-column px-4 pt-8 md:px-6">
+      <h2 className={questionLook(question)}>{question}</h2>
+      <div className="mt-3">
+        <LiveStep step={undefined} />
+      </div>
     </div>
   );
 }

@@ -67,7 +67,7 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
           </Button>
         )}
       </div>
-      <div className="sticky bottom-0 z-10 mx-auto w-full max-w-column bg-paper px-4 pb-4 md:px-6">
+      <div data-composer="docked" className="sticky bottom-0 z-10 mx-auto w-full max-w-column bg-paper px-4 pb-4 md:px-6">
         {!atEnd && (
           <Button size="small" onClick={() => toEnd(true)} className="absolute -top-10 left-1/2 -translate-x-1/2 rounded-full shadow-float">
             <ArrowDown aria-hidden /> To the end

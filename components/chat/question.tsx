@@ -7,6 +7,7 @@ import { Textarea } from '@/components/ui/textarea';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
 import { textOf } from './message-parts';
+import { questionLook } from './question-look';
 import { SiblingSwitcher } from './sibling-switcher';
 
 type QuestionProps = {
@@ -42,7 +43,7 @@ export function Question({ message, busy, onEdit, onSwitch }: QuestionProps) {
   }
   return (
     <div className="group/question flex items-start gap-2">
-      <h2 className={`min-w-0 flex-1 font-semibold break-words whitespace-pre-wrap ${text.length > 280 ? 'text-base' : 'text-lg/snug'}`}>{text}</h2>
+      <h2 className={questionLook(text)}>{text}</h2>
       <div className="flex shrink-0 items-center">
         <SiblingSwitcher id={message.id} siblings={message.metadata?.siblings ?? []} noun="question" onSwitch={onSwitch} disabled={busy} />
         <Tooltip label="Edit and ask again">

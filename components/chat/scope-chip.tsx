@@ -3,10 +3,12 @@
 import { ChevronDown, Layers } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { whenReachable } from '@/components/shell/reachability';
+import { countWords } from '@/components/ui/count-words';
 import type { ChatScope } from '@/lib/chats/chat-message';
 
 // The list and what floats it come when first opened.
-const ScopeMenu = dynamic(() => import('./scope-menu').then((module) => module.ScopeMenu), { ssr: false });
+const ScopeMenu = dynamic(whenReachable(() => import('./scope-menu').then((module) => module.ScopeMenu)), { ssr: false });
 
 export const everything: ChatScope = { collectionIds: [], documentIds: [] };
 
@@ -54,9 +56,5 @@ function labelOf(scope: ChatScope, names: ReadonlyMap<string, string>): string {
   if (ids.length === 0) return 'All collections';
   const only = ids.length === 1 && ids[0] ? names.get(ids[0]) : undefined;
   if (only) return only;
-  return [counted(collectionIds.length, 'collection'), counted(documentIds.length, 'document')].filter(Boolean).join(', ');
-}
-
-function counted(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return [collectionIds.length > 0 && countWords(collectionIds.length, 'collection'), documentIds.length > 0 && countWords(documentIds.length, 'document')].filter(Boolean).join(', ');
 }

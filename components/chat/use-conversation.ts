@@ -2,6 +2,7 @@
 
 import { useChat } from '@ai-sdk/react';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { noteTrouble, useWhenBack } from '@/components/shell/reachability';
 import { announceChatsChanged } from '@/components/shell/use-chats';
 import { toast } from '@/components/ui/toast';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
@@ -13,7 +14,6 @@ import { newId } from './new-id';
 type Path = { messages: FootnoteMessage[] };
 
 const throttle = 50;
-const longestPause = 15_000;
 const unheardPause = 2_000;
 
 /**
@@ -33,7 +33,11 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
     generateId: newId,
     throttle,
     resume: initial.at(-1)?.metadata?.status === 'running',
-    onError: (error) => (error instanceof Refusal ? setRefusal(error.message) : setReconnecting(true)),
+    onError: (error) => {
+      if (error instanceof Refusal) return setRefusal(error.message);
+      setReconnecting(true);
+      noteTrouble();
+    },
     onFinish: ({ message, isError }) => {
       announceChatsChanged();
       if (!isError) setAnnouncement(announcementOf(message));
@@ -41,33 +45,65 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   });
   const running = status === 'submitted' || status === 'streaming' || reconnecting;
 
-  useReconnect(reconnecting, async () => {
-    const path = await readPath(chatId);
-    const lost = messages.findLast((message) => message.role === 'user');
-    const reached = !lost || path.some((message) => message.id === lost.id);
-    // What the portal never received stays on the page, to be asked again.
-    setMessages(reached ? path : [...path, lost]);
-    clearError();
-    setReconnecting(false);
-    if (!reached) setRefusal('Your question did not reach the portal.');
-    else if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
+  /** Shows the chat as the portal has it, and follows the answer that is being written there. */
+  const catchUp = useCallback(
+    (path: FootnoteMessage[]) => {
+      setMessages(path);
+      const last = path.at(-1);
+      if (last?.metadata?.status === 'running') void resumeStream();
+      else if (last?.role === 'assistant') setAnnouncement(announcementOf(last));
+    },
+    [setMessages, resumeStream],
+  );
+
+  useWhenBack(() => {
+    if (!reconnecting) return;
+    readPath(chatId).then(
+      (path) => {
+        clearError();
+        setReconnecting(false);
+        const asked = messages.findLast((message) => message.role === 'user');
+        if (!asked || path.some((message) => message.id === asked.id)) return catchUp(path);
+        // The portal never received the question: it is sent once more, under the same id.
+        setMessages(path);
+        void sendMessage(asked, { body: { scope } });
+      },
+      (error: unknown) => {
+        // Where the portal was not met again, the next "back" is waited for.
+        if (!(error instanceof RequestError) || error.status === 0) return;
+        setReconnecting(false);
+        setRefusal(error.message);
+      },
+    );
   });
 
   // Nothing streams an answer that ended in the meantime, or whose process died: then it is read until it says so.
-  const unheard = status === 'ready' && messages.at(-1)?.metadata?.status === 'running';
+  const unheard = status === 'ready' && !reconnecting && messages.at(-1)?.metadata?.status === 'running';
   useEffect(() => {
     if (!unheard) return;
     const timer = setInterval(() => {
-      readPath(chatId).then(
-        (path) => {
-          setMessages(path);
-          if (path.at(-1)?.metadata?.status === 'running') void resumeStream();
-        },
-        () => setReconnecting(true),
-      );
+      readPath(chatId).then(catchUp, () => {
+        setReconnecting(true);
+        noteTrouble();
+      });
     }, unheardPause);
     return () => clearInterval(timer);
-  }, [unheard, chatId, setMessages, resumeStream]);
+  }, [unheard, chatId, catchUp]);
+
+  // Another tab may have gone on with this chat.
+  const lookAgain = useEffectEvent(() => {
+    if (running || messages.length === 0) return;
+    readPath(chatId).then(
+      (path) => path.length > 0 && placeOf(path) !== placeOf(messages) && catchUp(path),
+      // A look in passing: whoever asks something will hear of the trouble.
+      () => {},
+    );
+  });
+  useEffect(() => {
+    const look = () => lookAgain();
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
 
   const begin = useCallback(() => {
     setRefusal(undefined);
@@ -135,34 +171,14 @@ async function readPath(chatId: string): Promise<FootnoteMessage[]> {
   }
 }
 
-/** Said once to those who listen, when an answer is there. */
-function announcementOf(message: FootnoteMessage): string {
-  const sources = citationsOf(message).length;
-  return `Answer ready, ${sources === 0 ? 'no sources' : sources === 1 ? '1 source' : `${sources} sources`}`;
+/** Which messages a path shows, and how each of them ended. */
+function placeOf(path: FootnoteMessage[]): string {
+  return path.map((message) => `${message.id} ${message.metadata?.status}`).join();
 }
 
-/** Tries again and again, ever more slowly, until `attempt` succeeds. */
-function useReconnect(active: boolean, attempt: () => Promise<void>) {
-  const attemptNow = useEffectEvent(attempt);
-  useEffect(() => {
-    if (!active) return;
-    let pause = 500;
-    let over = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const tryAgain = () => {
-      clearTimeout(timer);
-      attemptNow().catch(() => {
-        if (over) return;
-        pause = Math.min(pause * 2, longestPause);
-        timer = setTimeout(tryAgain, pause);
-      });
-    };
-    timer = setTimeout(tryAgain, pause);
-    window.addEventListener('online', tryAgain);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-      window.removeEventListener('online', tryAgain);
-    };
-  }, [active]);
+/** Said once to those who listen, when an answer is there. */
+function announcementOf(message: FootnoteMessage): string {
+  if (message.metadata?.status === 'stopped') return 'Answer stopped';
+  const sources = citationsOf(message).length;
+  return `Answer ready, ${sources === 0 ? 'no sources' : sources === 1 ? '1 source' : `${sources} sources`}`;
 }

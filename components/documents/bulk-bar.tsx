@@ -2,8 +2,8 @@
 
 import { FolderInput, RefreshCw, Trash2, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { countWords } from '@/components/ui/count-words';
 import type { CollectionRow, DocumentRow } from '@/lib/documents/document-row';
-import { countWords } from './format-words';
 import type { DocumentActions } from './use-document-actions';
 
 /** What can be done with the selected documents; stands where the count stands. */

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { countWords } from '@/components/ui/count-words';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,7 +17,6 @@ import {
 } from '@/components/ui/dropdown-menu';
 import type { CollectionRow } from '@/lib/documents/document-row';
 import { sendJson } from '@/lib/http/send-json';
-import { countWords } from './format-words';
 import { MoveDialog } from './move-dialog';
 import { NameDialog } from './name-dialog';
 
@@ -76,7 +76,6 @@ export function CollectionsMenu(props: { collections: CollectionRow[]; current: 
       {asking === 'new' && (
         <NameDialog
           title="New collection"
-          label="Name"
           action="Create"
           value=""
           onClose={close}
@@ -90,7 +89,6 @@ export function CollectionsMenu(props: { collections: CollectionRow[]; current: 
       {asking === 'rename' && current && (
         <NameDialog
           title="Rename collection"
-          label="Name"
           action="Rename"
           value={current.name}
           onClose={close}

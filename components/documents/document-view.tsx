@@ -3,31 +3,29 @@
 import { ArrowLeft, BookOpen, Download } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { countWords } from '@/components/ui/count-words';
 import type { DocumentRow } from '@/lib/documents/document-row';
 import type { PassageRow } from '@/lib/documents/list-passages';
 import { reportSentence } from '@/lib/documents/report-sentence';
 import type { Block, ParseReport, Span } from '@/lib/ingest/parse/parsed-document';
 import { BlockText } from './block-text';
 import { DocumentState, isUnsettled } from './document-state';
-import { countWords, formatWords, sizeWords } from './format-words';
+import { useSettling } from './use-settling';
+import { formatWords, sizeWords } from './format-words';
 import { PassagePager } from './passage-pager';
 
 /** A part of a document as it was read: `text` begins at `start` of the canonical text, in which all spans are. */
 export type Reading = { report: ParseReport; start: number; text: string; blocks: Block[]; passages: PassageRow[]; from: number; perPage: number };
 
 /** What the machine sees: on the left the text in its structure, on the right the passages as they were cut. */
-export function DocumentView({ document, reading }: { document: DocumentRow; reading?: Reading }) {
+export function DocumentView({ reading, ...props }: { document: DocumentRow; reading?: Reading }) {
   const router = useRouter();
+  const document = useSettling(props.document, router.refresh);
   const unsettled = isUnsettled(document);
-  useEffect(() => {
-    if (!unsettled) return;
-    const timer = setInterval(() => router.refresh(), 1_500);
-    return () => clearInterval(timer);
-  }, [unsettled, router]);
 
   return (
     <div className="px-4 pt-6 pb-24 sm:px-6">

@@ -1,10 +1,11 @@
 'use client';
 
 import { FolderUp, Upload } from 'lucide-react';
-import { usePathname, useSearchParams } from 'next/navigation';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
+import { countWords } from '@/components/ui/count-words';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CollectionRow, DocumentRow } from '@/lib/documents/document-row';
@@ -16,7 +17,6 @@ import { DocumentTable } from './document-table';
 import { NoDocuments } from './no-documents';
 import { Pager } from './pager';
 import { droppedFiles, pickedFiles } from './dropped-files';
-import { countWords } from './format-words';
 import { addressOf, isFiltered, requestOf, type TableQuery, tableQueryOf } from './table-query';
 import { useDocumentActions } from './use-document-actions';
 import { useDocuments } from './use-documents';
@@ -29,15 +29,21 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
   const query = tableQueryOf(address);
   const { page, error, refresh } = useDocuments(requestOf(query));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const actions = useDocumentActions(refresh, () => setSelected(new Set()));
+  const router = useRouter();
+  // The collections' counts come with the page, the rows by themselves.
+  const changed = useCallback(() => {
+    refresh();
+    router.refresh();
+  }, [refresh, router]);
+  const actions = useDocumentActions(changed, () => setSelected(new Set()));
   const finished = useUploads().filter((upload) => upload.state === 'done').length;
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
 
   useEffect(() => {
-    if (finished > 0) refresh();
-  }, [finished, refresh]);
+    if (finished > 0) changed();
+  }, [finished, changed]);
 
   const ask = (change: Partial<TableQuery>) => {
     setSelected(new Set());
@@ -93,9 +99,17 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
       ) : page === undefined ? (
         <TableSkeleton />
       ) : nothingYet ? (
-        <NoDocuments onChooseFiles={() => files.current?.click()} onLoaded={refresh} />
+        <NoDocuments onChooseFiles={() => files.current?.click()} onLoaded={changed} />
       ) : (
         <>
+          {error !== undefined && (
+            <p role="alert" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-bad">
+              This table is as it was before. {sentenceOf(error)}
+              <Button size="small" onClick={refresh}>
+                Try again
+              </Button>
+            </p>
+          )}
           {chosen.length > 0 ? (
             <BulkBar documents={chosen} collections={props.collections} actions={actions} onClear={() => setSelected(new Set())} />
           ) : (

@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { countWords } from '@/components/ui/count-words';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
-import { countWords } from './format-words';
 import { settleDuplicates, type Upload } from './uploads';
 
 /** Asks once for all files that are there already, or whose names are. */

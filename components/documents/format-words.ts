@@ -1,5 +1,6 @@
 import { FileCode2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { countWords } from '@/components/ui/count-words';
 
 /** What people call each format, and the icon that stands for it. */
 export const formatWords: Record<DocumentFormat, { label: string; icon: LucideIcon }> = {
@@ -23,12 +24,8 @@ export function sizeWords(bytes: number): string {
     value /= 1000;
     step++;
   }
-  return `${value.toLocaleString('en', { maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1 })} ${sizes[step]}`;
-}
-
-/** "1 document", "1,240 documents". */
-export function countWords(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  const unit = value === 1 && step === 0 ? 'byte' : sizes[step];
+  return `${value.toLocaleString('en', { maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1 })} ${unit}`;
 }
 
 /** "just now", "5 minutes ago", "3 days ago", then the date. */

@@ -1,27 +1,12 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { toast } from '@/components/ui/toast';
-import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { useSamples } from './use-samples';
 
 /** The table before its first document. */
 export function NoDocuments({ onChooseFiles, onLoaded }: { onChooseFiles: () => void; onLoaded: () => void }) {
-  const [busy, setBusy] = useState(false);
-
-  async function loadSamples() {
-    setBusy(true);
-    try {
-      await sendJson('POST', '/api/samples');
-      onLoaded();
-    } catch (error) {
-      toast(sentenceOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const samples = useSamples(onLoaded);
   return (
     <EmptyState
       title="No documents yet"
@@ -30,7 +15,7 @@ export function NoDocuments({ onChooseFiles, onLoaded }: { onChooseFiles: () => 
           <Button variant="primary" onClick={onChooseFiles}>
             Choose files
           </Button>
-          <Button busy={busy} onClick={() => void loadSamples()}>
+          <Button busy={samples.busy} onClick={samples.load}>
             Load the sample handbook
           </Button>
         </>

@@ -3,10 +3,11 @@
 import { ChevronDown, ChevronUp, RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { countWords } from '@/components/ui/count-words';
 import { Progress } from '@/components/ui/progress';
 import { StateMark } from '@/components/ui/state-mark';
 import { DuplicatesDialog } from './duplicates-dialog';
-import { countWords, sizeWords } from './format-words';
+import { sizeWords } from './format-words';
 import { cancelUpload, clearUploads, isOpen, retryUpload, type Upload, useUploads } from './uploads';
 
 /** At the bottom right of every page while something is uploaded: each file and the whole. Mounted once, in the shell. */
@@ -29,7 +30,7 @@ export function UploadTray() {
   const sent = uploads.reduce((sum, upload) => sum + upload.file.size * (isOpen(upload) ? upload.sent : 1), 0);
 
   return (
-    <section aria-label="Uploads" className="fixed right-4 bottom-4 z-30 flex w-88 max-w-[calc(100vw-2rem)] animate-appear flex-col rounded-md bg-raised shadow-float">
+    <section aria-label="Uploads" className="fixed right-4 bottom-4 z-30 [body:has([data-composer=docked])_&]:bottom-32 flex w-88 max-w-[calc(100vw-2rem)] animate-appear flex-col rounded-md bg-raised shadow-float">
       <header className="flex items-center gap-1 py-1 pr-1 pl-3">
         <output className="min-w-0 flex-1 truncate font-medium">
           {summaryOf(uploads)}
@@ -74,7 +75,7 @@ function TrayRow({ upload }: { upload: Upload }) {
           <X aria-hidden />
         </Button>
       )}
-      {(state === 'failed' || state === 'cancelled') && (
+      {((state === 'failed' && !upload.refused) || state === 'cancelled') && (
         <Button variant="ghost" size="icon" aria-label={`Upload ${file.name} again`} onClick={() => retryUpload(upload.id)}>
           <RotateCcw aria-hidden />
         </Button>
@@ -108,6 +109,8 @@ function TrayState({ upload }: { upload: Upload }) {
 function summaryOf(uploads: readonly Upload[]): string {
   const open = uploads.filter((upload) => upload.state === 'queued' || upload.state === 'sending').length;
   if (open > 0) return `Uploading ${countWords(open, 'file')}`;
+  const undecided = uploads.filter((upload) => upload.state === 'duplicate').length;
+  if (undecided > 0) return `${countWords(undecided, 'file')} to decide about`;
   const failed = uploads.filter((upload) => upload.state === 'failed').length;
   const done = uploads.filter((upload) => upload.state === 'done').length;
   return failed > 0 ? `${countWords(done, 'file')} uploaded, ${failed.toLocaleString('en')} failed` : `${countWords(done, 'file')} uploaded`;

@@ -2,6 +2,7 @@
 
 // The uploads of this browser tab, outside any page: they go on while a person looks at something else.
 import { useSyncExternalStore } from 'react';
+import { unreachable } from '@/lib/http/send-json';
 import { sizeWords } from './format-words';
 
 export type DuplicateChoice = 'skip' | 'replace' | 'keep-both';
@@ -15,6 +16,8 @@ export type Upload = {
   sent: number;
   /** The server's sentence when it failed, or what the duplicate is. */
   message?: string;
+  /** Failed for what the file is: trying once more would end the same. */
+  refused?: boolean;
   choice?: DuplicateChoice;
 };
 
@@ -37,7 +40,7 @@ export function startUploads(files: File[], options: { collectionId?: string; ma
       collectionId: options.collectionId,
       state: tooLarge ? 'failed' : 'queued',
       sent: 0,
-      ...(tooLarge && { message: `This file has ${sizeWords(file.size)}; one file may have ${Math.floor(options.maxBytes / 1024 / 1024)} MB.` }),
+      ...(tooLarge && { refused: true, message: `This file has ${sizeWords(file.size)}; one file may have ${Math.floor(options.maxBytes / 1024 / 1024)} MB.` }),
     };
   });
   change([...uploads, ...added]);
@@ -111,7 +114,10 @@ function send(upload: Upload): void {
   request.setRequestHeader('content-type', 'application/octet-stream');
   request.upload.onprogress = (event) => update(upload.id, { sent: event.total > 0 ? event.loaded / event.total : 0 });
   request.onload = () => finish(upload.id, outcomeOf(request));
-  request.onerror = () => finish(upload.id, { state: 'failed', message: 'The connection was lost. Try again.' });
+  request.onerror = () => {
+    window.dispatchEvent(new Event(unreachable));
+    finish(upload.id, { state: 'failed', message: 'The connection was lost. Try again.' });
+  };
   request.onabort = () => finish(upload.id, { state: 'cancelled' });
   update(upload.id, { state: 'sending', sent: 0 });
   request.send(upload.file);
@@ -128,7 +134,8 @@ function outcomeOf(request: XMLHttpRequest): Partial<Upload> {
   if (request.status === 200) return { state: 'skipped', sent: 1 };
   try {
     const { error } = JSON.parse(request.responseText) as { error: { code: string; message: string } };
-    return { state: error.code === 'conflict:duplicate' ? 'duplicate' : 'failed', message: error.message };
+    if (error.code === 'conflict:duplicate') return { state: 'duplicate', message: error.message };
+    return { state: 'failed', message: error.message, refused: /^(unsupported|too_large):/.test(error.code) };
   } catch {
     return { state: 'failed', message: `The portal answered with an error (${request.status}). Try again.` };
   }

@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { countWords } from '@/components/ui/count-words';
 import { toast } from '@/components/ui/toast';
 import type { CollectionRow, DocumentRow } from '@/lib/documents/document-row';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
-import { countWords } from './format-words';
 import { MoveDialog } from './move-dialog';
 import { NameDialog } from './name-dialog';
 
@@ -60,7 +60,6 @@ export function useDocumentActions(onChanged: () => void, onDone: () => void): D
         {asking?.about === 'name' && (
           <NameDialog
             title="Rename document"
-            label="Name"
             action="Rename"
             value={asking.document.name}
             onClose={close}

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DocumentPage, DocumentRow } from '@/lib/documents/document-row';
+import { useWhenBack } from '@/components/shell/reachability';
 import { sendJson } from '@/lib/http/send-json';
 import { isUnsettled } from './document-state';
 
@@ -10,6 +11,7 @@ const pollInterval = 1_500;
 
 export type DocumentsState = {
   page: DocumentPage | undefined;
+  /** Why the last look failed; `page` is then what was seen before it. */
   error: unknown;
   /** Looks again now, for example after an action; also after an error. */
   refresh: () => void;
@@ -32,9 +34,9 @@ export function useDocuments(query: string): DocumentsState {
         if (page.documents.some(isUnsettled)) timer.current = setTimeout(() => void look(true), pollInterval);
       } catch (caught) {
         if (controller.signal.aborted) return;
-        // A look that fails in passing is repeated; the table stays.
+        setError(caught);
+        // A look in passing is repeated; the table stays as it was.
         if (quiet) timer.current = setTimeout(() => void look(true), 2 * pollInterval);
-        else setError(caught);
       }
     };
     void look(false);
@@ -45,6 +47,7 @@ export function useDocuments(query: string): DocumentsState {
   }, [query, round]);
 
   const refresh = useCallback(() => setRound((n) => n + 1), []);
+  useWhenBack(refresh);
   return { page: loaded?.page, error, refresh };
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Page } from '@/lib/ingest/parse/parsed-document';
 import type { MarkKind } from './cut-by-marks';
 import type { Box } from './highlight-boxes';
+import { freeCanvas, paintPage } from './paint-page';
 import { loadPdfjs } from './pdfjs';
 
 export type PageMark = { kind: MarkKind; start: number; words: string; boxes: Box[] };
@@ -60,12 +61,7 @@ export function PdfPage({ pdf, page, width, marks, scroller, onVisible, onUnlike
           setUnlike(true);
           onUnlike(page.number);
         }
-        const viewport = drawn.getViewport({ scale: width / natural.width });
-        // Sharp on dense screens, but never more than 16 million pixels for one page.
-        const density = Math.min(window.devicePixelRatio || 1, Math.sqrt(16_000_000 / (viewport.width * viewport.height)));
-        canvas.width = Math.floor(viewport.width * density);
-        canvas.height = Math.floor(viewport.height * density);
-        const painting = drawn.render({ canvas, viewport, transform: [density, 0, 0, density, 0, 0] });
+        const { viewport, painting } = paintPage(drawn, canvas, width);
         layer.replaceChildren();
         layer.style.setProperty('--total-scale-factor', String(viewport.scale));
         const text = new pdfjs.TextLayer({ textContentSource: drawn.streamTextContent(), container: layer, viewport });
@@ -81,9 +77,7 @@ export function PdfPage({ pdf, page, width, marks, scroller, onVisible, onUnlike
     return () => {
       ended = true;
       stop?.();
-      // A canvas keeps its memory until it is made small.
-      canvas.width = 0;
-      canvas.height = 0;
+      freeCanvas(canvas);
       layer.replaceChildren();
     };
   }, [near, pdf, page.number, page.width, page.height, width, onUnlike]);
@@ -104,8 +98,8 @@ export function PdfPage({ pdf, page, width, marks, scroller, onVisible, onUnlike
               key={`${mark.kind}-${mark.start}-${n}`}
               data-mark={mark.kind}
               data-start={mark.start}
-              tabIndex={-1}
-              {...(n === 0 ? { role: 'note', 'aria-label': `Marked: ${mark.words}` } : { 'aria-hidden': true })}
+              tabIndex={mark.kind === 'place' ? undefined : -1}
+              {...(n === 0 && mark.kind !== 'place' ? { role: 'note', 'aria-label': `Marked: ${mark.words}` } : { 'aria-hidden': true })}
               className="reader-page-mark"
               style={{ left: (box.x - 1) * scale, top: (box.y - 1) * scale, width: (box.width + 2) * scale, height: (box.height + 2) * scale }}
             />

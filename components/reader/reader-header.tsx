@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Download, Link2, Maximize2, Search, X, ZoomIn, ZoomOut } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Download, Link2, Maximize2, Search, TableOfContents, X, ZoomIn, ZoomOut } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement } from 'react';
 import { Button } from '@/components/ui/button';
@@ -13,6 +13,7 @@ type Props = {
   citation?: { label: string; onPrevious?: () => void; onNext?: () => void };
   originalHref?: string;
   expandHref?: string;
+  contents?: { open: boolean; onToggle: () => void };
   finding: boolean;
   onFind?: () => void;
   onCopyLink?: () => void;
@@ -39,6 +40,7 @@ export function ReaderHeader(props: Props) {
         {props.onClose && <Tool label="Close" hint="Close (Esc)" onClick={props.onClose} icon={<X />} />}
       </div>
       <div role="toolbar" aria-label="Reader" className="-ms-1.5 flex flex-wrap items-center">
+        {props.contents && <Tool label="Contents" pressed={props.contents.open} onClick={props.contents.onToggle} icon={<TableOfContents />} />}
         {props.citation && (
           <>
             <Tool label="Previous footnote" hint="Previous footnote ([)" onClick={props.citation.onPrevious} disabled={!props.citation.onPrevious} icon={<ArrowLeft />} />

@@ -3,10 +3,11 @@
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
+import { whenReachable } from '@/components/shell/reachability';
 import { PageSkeleton } from './page-skeleton';
 import { documentHref, documentPlace } from './reader-place';
 
-const ReaderView = dynamic(() => import('./reader-view').then((module) => module.ReaderView), { ssr: false, loading: () => <PageSkeleton /> });
+const ReaderView = dynamic(whenReachable(() => import('./reader-view').then((module) => module.ReaderView)), { ssr: false, loading: () => <PageSkeleton /> });
 
 /** A document on a page of its own, at the place that the address names. */
 export function ReaderPage({ documentId }: { documentId: string }) {

@@ -7,9 +7,12 @@ import { copyText } from '@/components/ui/copy-text';
 import { ErrorState } from '@/components/ui/error-state';
 import { toast } from '@/components/ui/toast';
 import type { MessageCitation } from '@/lib/chats/chat-message';
+import type { Span } from '@/lib/ingest/parse/parsed-document';
+import { Contents } from './contents';
 import type { Mark } from './cut-by-marks';
 import { FindBar } from './find-bar';
 import { highlightBoxes } from './highlight-boxes';
+import { type OutlineEntry, outlineOf } from './outline';
 import { OtherPassages } from './other-passages';
 import { PageSkeleton } from './page-skeleton';
 import { PdfDocument } from './pdf-document';
@@ -19,6 +22,7 @@ import { DeletedNote, LostNote, OldVersionNote, TextInsteadNote } from './reader
 import { documentHref, type ReaderPlace } from './reader-place';
 import { TextDocument } from './text-document';
 import { useFind } from './use-find';
+import { usePdf } from './use-pdf';
 import { useReading, type Reading } from './use-reading';
 import { useSteady } from './use-steady';
 
@@ -50,6 +54,9 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
   const [zoom, setZoom] = useState(1);
   const document = ready && documentPlaceOf(ready);
   const isPdf = ready?.content.format === 'pdf';
+  const content = ready?.content;
+  const outline = useMemo(() => (content ? outlineOf(content) : []), [content]);
+  const [contents, setContents] = useState(false);
   const pageNow = isPdf ? (visiblePage ?? ready?.page) : ready?.page;
 
   return (
@@ -60,6 +67,7 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
         position={ready ? positionOf(ready, pageNow) : ''}
         heading={ready?.citation?.heading}
         citation={at >= 0 && answer.length > 1 ? { label: `${at + 1} of ${answer.length}`, onPrevious: previous, onNext: next } : undefined}
+        contents={outline.length > 0 || isPdf ? { open: contents, onToggle: () => setContents(!contents) } : undefined}
         finding={find.open}
         onFind={ready && find.toggle}
         onCopyLink={document && (() => void copyLink(document))}
@@ -84,6 +92,9 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
           reading={ready}
           find={find.open && find.words.trim() !== '' ? find : undefined}
           zoom={zoom}
+          outline={contents ? outline : undefined}
+          currentPage={pageNow}
+          onContentsClose={() => setContents(false)}
           headingBase={page ? 2 : 3}
           onVisiblePage={setVisiblePage}
           onCurrentVersion={() => onPlace({ kind: 'document', documentId: ready.content.documentId })}
@@ -105,6 +116,10 @@ function Opened(props: {
   reading: Ready;
   find: { marks: Mark[]; current: Mark | { start: number; end: number } | undefined } | undefined;
   zoom: number;
+  /** The headings, while the contents are shown. */
+  outline: OutlineEntry[] | undefined;
+  currentPage: number | undefined;
+  onContentsClose: () => void;
   headingBase: number;
   onVisiblePage: (page: number) => void;
   onCurrentVersion: () => void;
@@ -118,18 +133,32 @@ function Opened(props: {
   const placed = span !== undefined && (!drawable || (boxes.length > 0 && !boxes.some((each) => unlike.includes(each.page))));
   const asked = span !== undefined || reading.lost !== undefined;
 
+  // Where the contents led to, until another quote is opened.
+  const [gone, setGone] = useState<{ from: Span | undefined; to: (Span & { page?: number }) | { page: number } }>();
+  const to = gone && gone.from === span ? gone.to : undefined;
+  const place = to && 'start' in to ? to : undefined;
+
   const finds = find?.marks;
   const marks = useMemo(() => {
     const quote: Mark[] = placed && span ? [{ ...span, kind: 'quote' }] : [];
-    return finds ? [...quote, ...finds] : quote;
-  }, [placed, span, finds]);
+    return [...quote, ...(finds ?? []), ...(place ? [{ ...place, kind: 'place' as const }] : [])];
+  }, [placed, span, finds, place]);
   const current = find?.current;
-  const target = useMemo(() => (current ? { ...current, focus: false } : placed && span ? { ...span, focus: true } : undefined), [current, placed, span]);
+  const target = useMemo(() => {
+    if (current) return { ...current, focus: false };
+    if (to) return place && { ...place, focus: false };
+    return placed && span ? { ...span, focus: true } : undefined;
+  }, [current, to, place, placed, span]);
+  const page = useMemo(() => {
+    const number = to ? to.page : reading.page;
+    return number === undefined ? undefined : { number };
+  }, [to, reading.page]);
   // Without a mark to go to, the keyboard goes to the page itself.
   useEffect(() => {
     if (!placed && asked) scroller?.focus({ preventScroll: true });
   }, [placed, asked, scroller]);
   const fail = useSteady(() => setDrawable(false));
+  const opened = usePdf(content, fail);
   const noteUnlike = useSteady((page: number) => setUnlike((pages) => (pages.includes(page) ? pages : [...pages, page])));
   const visible = useSteady(props.onVisiblePage);
 
@@ -138,14 +167,26 @@ function Opened(props: {
       {!content.isCurrent && <OldVersionNote number={content.number} quoted={citation !== undefined} action={<Button size="small" onClick={props.onCurrentVersion}>Open the current version</Button>} />}
       {content.format === 'pdf' && !drawable && <TextInsteadNote />}
       {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} paged={drawable} />}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <section ref={setScroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-h-0 flex-1 -outline-offset-2 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
-        {scroller === null ? null : drawable ? (
-          <PdfDocument content={content} marks={marks} target={target} page={reading.page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onFail={fail} onUnlikePage={noteUnlike} />
-        ) : (
-          <TextDocument content={content} marks={marks} target={target} scroller={scroller} headingBase={props.headingBase} />
+      <div className="@container relative flex min-h-0 flex-1">
+        {props.outline && (
+          <Contents
+            outline={props.outline}
+            opened={drawable ? opened : undefined}
+            currentPage={props.currentPage}
+            onHeading={(entry) => setGone({ from: span, to: { start: entry.start, end: entry.end, page: entry.page } })}
+            onPage={(number) => setGone({ from: span, to: { page: number } })}
+            onClose={props.onContentsClose}
+          />
         )}
-      </section>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
+        <section ref={setScroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-w-0 flex-1 -outline-offset-2 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
+          {scroller === null ? null : drawable ? (
+            <PdfDocument content={content} opened={opened} marks={marks} target={target} page={page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onUnlikePage={noteUnlike} />
+          ) : (
+            <TextDocument content={content} marks={marks} target={target} scroller={scroller} headingBase={props.headingBase} />
+          )}
+        </section>
+      </div>
     </>
   );
 }

@@ -2,8 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo } from 'react';
+import { classNames } from '@/components/ui/class-names';
 import type { ReadableVersion } from '@/lib/documents/read-version';
-import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { DocumentFormat, Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import { showMark } from './show-mark';
 import { textUnits, unitAt, type Unit } from './text-units';
@@ -24,13 +25,19 @@ type Props = {
   headingBase: number;
 };
 
+/** Whether a format is read as rows with numbers. */
+function isSheet(format: DocumentFormat): boolean {
+  return format === 'xlsx' || format === 'csv';
+}
+
 /** A document as text, with headings, lists and tables, and the marks in their places. */
 export function TextDocument(props: Props) {
   const { content } = props;
   const units = useMemo(() => textUnits(content.text, content.blocks), [content]);
   const View = units.length > drawnAtOnce ? VirtualUnits : PlainUnits;
   return (
-    <div className="mx-auto max-w-[46rem] overflow-x-auto px-5 pt-4 pb-24 font-serif text-lg">
+    // A sheet scrolls with the reader itself, so that its header can stay at the top.
+    <div className={classNames('px-5 pt-4 pb-24 font-serif text-lg', isSheet(content.format) ? 'w-max min-w-full' : 'mx-auto max-w-[46rem] overflow-x-auto')}>
       <View {...props} units={units} />
     </div>
   );

@@ -14,7 +14,7 @@ export type Unit = Span & {
         rows: Span[][];
         /** The table's header row; on every slice, so that each is a whole table to a screen reader. */
         header?: Span[];
-        /** False on the slices after the first, which do not show the header again. */
+        /** False on the slices after the first. */
         first: boolean;
         sheet?: string;
         /** Width of each column in characters: the same on every slice. */

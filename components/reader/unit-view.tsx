@@ -58,24 +58,26 @@ function draw(unit: Unit, words: (span: Span) => ReactNode, plain: (span: Span) 
 
 function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (span: Span) => ReactNode; plain: (span: Span) => string }) {
   const numbered = unit.rowNumber !== undefined;
-  const characters = unit.widths.reduce((sum, width) => sum + width, 0);
+  const columns = unit.widths.map((width) => width * 0.5 + 1.25);
+  // Numbered rows are a sheet: its header is repeated with each slice, and stays in view above it.
+  const repeated = numbered || unit.first;
   return (
     <div className={classNames('font-sans', unit.first && 'mt-2')}>
       {unit.sheet && <p className="mt-4 mb-1 font-semibold">Sheet {unit.sheet}</p>}
-      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={{ minWidth: `${characters * 0.42 + unit.widths.length}rem` }}>
+      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={{ minWidth: `${columns.reduce((sum, width) => sum + width, 0)}rem` }}>
         <colgroup>
           {numbered && <col style={{ width: '3.25rem' }} />}
-          {unit.widths.map((width, n) => (
-            <col key={n} style={{ width: `${(width / characters) * 100}%` }} />
+          {columns.map((width, n) => (
+            <col key={n} style={{ width: `${width}rem` }} />
           ))}
         </colgroup>
         {unit.header && (
-          <thead className={unit.first ? undefined : 'sr-only'}>
+          <thead className={classNames(!repeated && 'sr-only', numbered && 'sticky top-0 shadow-[0_1px_0_var(--color-line)]')}>
             <tr>
               {numbered && <RowNumber number={unit.first && unit.rowNumber !== undefined ? unit.rowNumber - 1 : undefined} />}
               {unit.header.map((cell, n) => (
                 <th key={n} scope="col" className="border border-line bg-wash px-2 py-1 text-start align-top font-semibold break-words whitespace-pre-wrap">
-                  {/* The later slices repeat the header for screen readers only; a mark must stand in one place. */}
+                  {/* The later slices repeat the header without its marks: a mark must stand in one place. */}
                   {unit.first ? words(cell) : plain(cell)}
                 </th>
               ))}

@@ -11,14 +11,16 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 import { chatsByDay } from './chats-by-day';
+import { whenReachable } from './reachability';
 import { type ListedChat, useChats } from './use-chats';
 
-const ConfirmDialog = dynamic(() => import('@/components/ui/confirm-dialog').then((module) => module.ConfirmDialog), { ssr: false });
+const ConfirmDialog = dynamic(whenReachable(() => import('@/components/ui/confirm-dialog').then((module) => module.ConfirmDialog)), { ssr: false });
 
 /** The person's chats under their days, with search, rename and delete. */
 export function ChatList() {
   const { chats, error, query, search, reload } = useChats();
-  if (error) {
+  // What was listed before stays; only without it there is something to say.
+  if (error && !chats) {
     return (
       <p className="px-2 py-2 text-sm text-muted">
         Your chats could not be loaded.{' '}

@@ -10,15 +10,17 @@ import { useUploads } from '@/components/documents/uploads';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Toaster } from '@/components/ui/toast';
+import { ConnectionNote } from './connection-note';
 import { FoldedRail, Rail } from './rail';
+import { whenReachable } from './reachability';
 import type { ShellSession } from './shell-session';
 import { Split } from './split';
 import { ChatsProvider } from './use-chats';
 import { useShellKeys } from './use-shell-keys';
 
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
-const UploadTray = dynamic(() => import('@/components/documents/upload-tray').then((module) => module.UploadTray), { ssr: false });
-const KeysDialog = dynamic(() => import('./keys-dialog').then((module) => module.KeysDialog), { ssr: false });
+const Palette = dynamic(whenReachable(() => import('./palette').then((module) => module.Palette)), { ssr: false });
+const UploadTray = dynamic(whenReachable(() => import('@/components/documents/upload-tray').then((module) => module.UploadTray)), { ssr: false });
+const KeysDialog = dynamic(whenReachable(() => import('./keys-dialog').then((module) => module.KeysDialog)), { ssr: false });
 
 /** What stands around every signed-in page: rail, page, reader. Pages give their own h1 and no `<main>`. */
 export function Shell(props: { session: ShellSession; railFolded: boolean; children: ReactNode }) {
@@ -62,33 +64,36 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
       <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-ink px-3 py-2 text-paper focus:translate-y-0">
         Skip to the page
       </a>
-      <div className="flex h-dvh max-md:flex-col">
-        <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-rail px-2 md:hidden">
-          <Button variant="ghost" size="icon" aria-label="Open the menu" aria-expanded={sheet} onClick={() => setSheet(true)}>
-            <Menu aria-hidden />
-          </Button>
-          <span className="min-w-0 flex-1 truncate px-1 font-semibold">{props.session.team.name}</span>
-          <Button asChild variant="ghost" size="icon">
-            <Link href="/" aria-label="Ask a new question">
-              <SquarePen aria-hidden />
-            </Link>
-          </Button>
-        </header>
-        <nav aria-label="Portal" className={classNames('shrink-0 border-r border-line max-md:hidden', folded ? 'w-12' : 'w-62')}>
-          {folded ? <FoldedRail {...rail} onFold={actions.fold} /> : <Rail {...rail} onFold={actions.fold} />}
-        </nav>
-        <Primitive.Root open={sheet} onOpenChange={setSheet}>
-          <Primitive.Portal>
-            <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[oklch(0_0_0/0.35)] md:hidden" />
-            <Primitive.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-[min(18rem,85vw)] animate-slide-in shadow-float md:hidden">
-              <Primitive.Title className="sr-only">Menu</Primitive.Title>
-              <nav aria-label="Portal" className="h-full">
-                <Rail {...rail} />
-              </nav>
-            </Primitive.Content>
-          </Primitive.Portal>
-        </Primitive.Root>
-        <Split>{props.children}</Split>
+      <div className="flex h-dvh flex-col">
+        <ConnectionNote />
+        <div className="flex min-h-0 flex-1 max-md:flex-col">
+          <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-rail px-2 md:hidden">
+            <Button variant="ghost" size="icon" aria-label="Open the menu" aria-expanded={sheet} onClick={() => setSheet(true)}>
+              <Menu aria-hidden />
+            </Button>
+            <span className="min-w-0 flex-1 truncate px-1 font-semibold">{props.session.team.name}</span>
+            <Button asChild variant="ghost" size="icon">
+              <Link href="/" aria-label="Ask a new question">
+                <SquarePen aria-hidden />
+              </Link>
+            </Button>
+          </header>
+          <nav aria-label="Portal" className={classNames('shrink-0 border-r border-line max-md:hidden', folded ? 'w-12' : 'w-62')}>
+            {folded ? <FoldedRail {...rail} onFold={actions.fold} /> : <Rail {...rail} onFold={actions.fold} />}
+          </nav>
+          <Primitive.Root open={sheet} onOpenChange={setSheet}>
+            <Primitive.Portal>
+              <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[oklch(0_0_0/0.35)] md:hidden" />
+              <Primitive.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-[min(18rem,85vw)] animate-slide-in shadow-float md:hidden">
+                <Primitive.Title className="sr-only">Menu</Primitive.Title>
+                <nav aria-label="Portal" className="h-full">
+                  <Rail {...rail} />
+                </nav>
+              </Primitive.Content>
+            </Primitive.Portal>
+          </Primitive.Root>
+          <Split>{props.children}</Split>
+        </div>
       </div>
       {palette !== undefined && <Palette open={palette} onOpenChange={setPalette} session={props.session} onFold={actions.fold} />}
       {help !== undefined && <KeysDialog open={help} onOpenChange={setHelp} />}

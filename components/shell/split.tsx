@@ -5,9 +5,10 @@ import { useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject, type CSSProperties, useEffect, useRef, useState } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useKept } from '@/components/ui/use-kept';
+import { whenReachable } from './reachability';
 import { closeReader, isReaderOpen } from './reader-address';
 
-const ReaderPanel = dynamic(() => import('@/components/reader/reader').then((module) => module.ReaderPanel), {
+const ReaderPanel = dynamic(whenReachable(() => import('@/components/reader/reader').then((module) => module.ReaderPanel)), {
   ssr: false,
   loading: () => (
     <div className="flex flex-col gap-4 p-6">

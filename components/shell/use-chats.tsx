@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { useWhenBack } from './reachability';
 
 export type ListedChat = { id: string; title: string; updatedAt: string };
 
@@ -54,6 +55,8 @@ export function ChatsProvider({ children }: { children: ReactNode }) {
       window.removeEventListener('focus', reload);
     };
   }, [reload, query]);
+
+  useWhenBack(reload);
 
   const value = useMemo(() => ({ chats, error, query, search: setQuery, reload }), [chats, error, query, reload]);
   return <ChatsContext value={value}>{children}</ChatsContext>;

@@ -22,6 +22,4 @@ export function TabsTrigger({ className, ...props }: ComponentProps<typeof Primi
   );
 }
 
-export function TabsContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
-  return <Primitive.Content className={classNames('pt-4', className)} {...props} />;
-}
+export const TabsContent = Primitive.Content;

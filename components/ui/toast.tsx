@@ -3,9 +3,10 @@
 import dynamic from 'next/dynamic';
 import { useSyncExternalStore } from 'react';
 import type { ExternalToast } from 'sonner';
+import { whenReachable } from '@/components/shell/reachability';
 
 // What shows toasts is loaded with the first toast: most visits need none.
-const ToastArea = dynamic(() => import('./toast-area').then((module) => module.ToastArea), { ssr: false });
+const ToastArea = dynamic(whenReachable(() => import('./toast-area').then((module) => module.ToastArea)), { ssr: false });
 
 let wanted = false;
 const listeners = new Set<() => void>();
@@ -14,7 +15,8 @@ const listeners = new Set<() => void>();
 export function toast(message: string, options?: ExternalToast): void {
   wanted = true;
   for (const listener of listeners) listener();
-  void import('sonner').then((sonner) => sonner.toast(message, options));
+  // Where the portal does not answer, the shell says so in a place of its own.
+  import('sonner').then((sonner) => sonner.toast(message, options)).catch(() => {});
 }
 
 /** Mounted once by the shell. */

@@ -255,11 +255,15 @@ describe('citations', () => {
 
 describe('suggested questions', () => {
   it('are drawn from the documents of the team, and counted', async () => {
-    expect(await suggestQuestions(stranger.viewer)).toEqual({ questions: [], documents: 0, collections: 0 });
+    expect(await suggestQuestions(stranger.viewer)).toEqual({ questions: [], documents: 0, collections: 0, reading: 0 });
     const asked = await createTestTeam();
     await addMarkdown(asked, 'Handbook.md', '# Handbook\n\n## Who do I call at night?\n\nCall the night desk.\n\n## Parking places\n\nPark behind the house.\n');
-    const { questions, documents, collections } = await suggestQuestions(asked.viewer);
-    expect({ documents, collections }).toEqual({ documents: 1, collections: 1 });
+    const [collection] = await db().collection.findMany({ where: { teamId: asked.viewer.teamId } });
+    await db().document.create({
+      data: { teamId: asked.viewer.teamId, collectionId: collection?.id ?? '', name: 'On its way.md', format: 'markdown', sizeBytes: 1, uploadedById: asked.viewer.userId },
+    });
+    const { questions, ...counts } = await suggestQuestions(asked.viewer);
+    expect(counts).toEqual({ documents: 1, collections: 1, reading: 1 });
     expect(questions).toEqual(['Who do I call at night?', 'What does “Handbook” say about parking places?']);
     expect((await asks(asked.viewer, questions[1] ?? '')).text).toContain('behind the house');
   });

@@ -11,6 +11,8 @@ export type SuggestedQuestions = {
   /** Documents that can be searched, and the collections that hold them. */
   documents: number;
   collections: number;
+  /** Documents that are being read for the first time, or wait for it. */
+  reading: number;
 };
 
 const most = 6;
@@ -20,13 +22,15 @@ const documentsLookedAt = 60;
 /** Questions that the documents within the viewer's reach can answer, drawn from these documents. */
 export async function suggestQuestions(viewer: Viewer): Promise<SuggestedQuestions> {
   const reach = await reachOf(viewer);
-  const ready = await pool().query<{ documents: number; collections: number }>(
-    `SELECT count(*)::int AS documents, count(DISTINCT collection_id)::int AS collections FROM document
-     WHERE team_id = $1 AND collection_id = ANY($2) AND deleted_at IS NULL AND current_version_id IS NOT NULL`,
+  const counted = await pool().query<{ documents: number; collections: number; reading: number }>(
+    `SELECT count(*) FILTER (WHERE current_version_id IS NOT NULL)::int AS documents,
+            count(DISTINCT collection_id) FILTER (WHERE current_version_id IS NOT NULL)::int AS collections,
+            count(*) FILTER (WHERE current_version_id IS NULL AND state IN ('waiting', 'reading'))::int AS reading
+     FROM document WHERE team_id = $1 AND collection_id = ANY($2) AND deleted_at IS NULL`,
     [reach.teamId, reach.collectionIds],
   );
-  const { documents, collections } = ready.rows[0] ?? { documents: 0, collections: 0 };
-  if (documents === 0) return { questions: [], documents, collections };
+  const counts = counted.rows[0] ?? { documents: 0, collections: 0, reading: 0 };
+  if (counts.documents === 0) return { questions: [], ...counts };
   const found = await pool().query<{ name: string; headings: string[] | null }>(
     `SELECT recent.name, (SELECT array_agg(DISTINCT heading) FROM passage WHERE document_id = recent.id AND heading IS NOT NULL) AS headings
      FROM (SELECT id, name FROM document
@@ -36,7 +40,7 @@ export async function suggestQuestions(viewer: Viewer): Promise<SuggestedQuestio
   );
   const samples = await sampleQuestions(new Set(found.rows.map((row) => row.name)));
   const questions = [...samples, ...fromHeadings(found.rows)];
-  return { questions: [...new Set(questions)].slice(0, most), documents, collections };
+  return { questions: [...new Set(questions)].slice(0, most), ...counts };
 }
 
 const sampleFile = z.array(z.object({ question: z.string(), document: z.string() }));

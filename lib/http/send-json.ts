@@ -13,6 +13,9 @@ export class RequestError extends Error {
   }
 }
 
+/** The event that tells the window that a request met no portal. */
+export const unreachable = 'footnote:unreachable';
+
 /**
  * Sends `body` as JSON and returns the parsed answer (undefined for an empty one). Throws RequestError with a sentence
  * for people when the server refuses or cannot be reached. The caller names the shape that the route promises.
@@ -30,6 +33,7 @@ export async function sendJson<T = unknown>(
     response = await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    window.dispatchEvent(new Event(unreachable));
     throw new RequestError('The portal could not be reached. Check your connection and try again.', 0, 'unavailable:network');
   }
   const text = await response.text();
