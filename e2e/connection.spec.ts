@@ -135,7 +135,7 @@ test('K4: two tabs of one chat show the same answer while it is written, and the
   // What a browser says when a person turns back to the tab.
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(answer(page).last()).toContainText('Contractors have none');
-  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2);
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(2);
 });
 
 test('a closed tab loses nothing: the chat shows its answer when it is opened again', async ({ page, context }) => {

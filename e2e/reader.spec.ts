@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { askQuestion } from './ask-question';
 import { handbook } from './handbook';
+import { signInAsOwner } from './signed-in';
 
 // What the sample handbook says, word for word, in each format; some run over a line, a page column, or the cells of a table.
 const quotes = [
@@ -111,4 +112,111 @@ test('the reader is used by keyboard: Esc gives the focus back to the footnote, 
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/source=/);
   await expect(footnote).toBeFocused();
+});
+
+test('[ and ] walk through the footnotes of the answer, and the list of other passages opens each', async ({ page }) => {
+  await handbook(page);
+  await askQuestion(page, 'How many days of annual leave do I have after six years?');
+  const quotes = await page.getByRole('region', { name: 'Sources' }).locator('[id^="quote-"]').allTextContents();
+  expect(quotes.length).toBeGreaterThan(1);
+  const shows = (number: number) => expect.poll(async () => bare(await markedWords(page))).toBe(bare(quotes[number - 1] ?? ''));
+  const reader = page.getByRole('complementary', { name: 'Reader' });
+  await page.locator('button.footnote').first().click();
+  await shows(1);
+  await expect(reader.getByText(`1 of ${quotes.length}`)).toBeVisible();
+  await page.keyboard.press(']');
+  await shows(2);
+  await expect(reader.getByText(`2 of ${quotes.length}`)).toBeVisible();
+  await page.keyboard.press('[');
+  await shows(1);
+  await page.keyboard.press('[');
+  await shows(1);
+  // Where a key is being typed it is a letter.
+  await page.getByRole('textbox', { name: 'Your question' }).pressSequentially(']');
+  await expect(page.getByRole('textbox', { name: 'Your question' })).toHaveValue(']');
+  await shows(1);
+  await page.getByRole('textbox', { name: 'Your question' }).fill('');
+  await reader.getByText(/^Other passages used from this document/).click();
+  await reader.getByRole('listitem').getByRole('button').first().click();
+  await expect(reader.getByText(`1 of ${quotes.length}`)).toBeHidden();
+});
+
+test('a sheet is shown with its row numbers and its header in view, slides with their numbers', async ({ page }) => {
+  const documents = await handbook(page);
+  const place = async (name: string, quote: string) => {
+    const id = documents.get(name);
+    const { text, versionId } = (await (await page.request.get(`/api/documents/${id}/versions/current/content`)).json()) as Content;
+    const start = text.indexOf(quote);
+    return `/documents/${id}?version=${versionId}&start=${start}&end=${start + quote.length}`;
+  };
+  await page.goto(await place('per-diem-rates.csv', 'France | Paris | 180'));
+  const row = page.getByRole('row', { name: /France Paris 180/ });
+  // The fourteenth line of the file.
+  await expect(row.getByRole('rowheader')).toHaveText('14');
+  await expect(row).toBeInViewport();
+  await expect(page.getByRole('columnheader', { name: 'City' })).toBeInViewport();
+
+  await page.goto(await place('price-list.xlsx', 'HP-1015 | Wren stacking chair'));
+  await expect(page.getByRole('row', { name: /HP-1015/ }).getByRole('rowheader')).toHaveText('5');
+  await expect(page.getByRole('heading', { name: 'Chairs' })).toBeVisible();
+
+  await page.goto(await place('onboarding.pptx', 'Lunch with your team is on us'));
+  await expect(page.getByText('Slide 3 of 8')).toBeVisible();
+  await expect(page.getByText('Slide 3', { exact: true })).toBeVisible();
+});
+
+test('the contents lead to headings and pages, on demand', async ({ page }) => {
+  const documents = await handbook(page);
+  await page.goto(`/documents/${documents.get('cancellation-and-refunds.pdf')}`);
+  await expect(page.getByText('p. 1 of 2')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Contents' })).toBeHidden();
+  await page.getByRole('button', { name: 'Contents' }).click();
+  const contents = page.getByRole('navigation', { name: 'Contents' });
+  await contents.getByRole('button', { name: /^Orders by companies/ }).click();
+  await expect(page.getByText('p. 2 of 2')).toBeVisible();
+  await contents.getByRole('tab', { name: 'Pages' }).click();
+  await expect(contents.getByRole('button', { name: 'Page 2' })).toHaveAttribute('aria-current', 'page');
+  await contents.getByRole('button', { name: 'Page 1' }).click();
+  await expect(page.getByText('p. 1 of 2')).toBeVisible();
+
+  // On a phone they stand over the text, and give way to what was chosen.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`/documents/${documents.get('leave-policy.docx')}`);
+  await page.getByRole('button', { name: 'Contents' }).click();
+  await page.getByRole('button', { name: 'Carrying over leave' }).click();
+  await expect(page.getByRole('navigation', { name: 'Contents' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Carrying over leave' })).toBeInViewport();
+});
+
+test('an older version says that the document has changed, keeps its words marked, and leads to the current one', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signInAsOwner(page);
+  const name = `Parking ${test.info().workerIndex}-${test.info().retry}.md`;
+  const rule = (days: number) => `# Parking\n\nA parking permit for the north yard is valid for ${days} days.\n`;
+  const upload = async (days: number) => {
+    const answer = await page.request.post(`/api/uploads?name=${encodeURIComponent(name)}&onDuplicate=replace`, { data: Buffer.from(rule(days)), headers: { 'content-type': 'application/octet-stream' } });
+    const { document } = (await answer.json()) as { document: { id: string } };
+    const content = async () => ((await (await page.request.get(`/api/documents/${document.id}/versions/current/content`)).json()) as Partial<Content>).text ?? '';
+    await expect.poll(content, { timeout: 60_000 }).toContain(`${days} days`);
+    return document.id;
+  };
+  const id = await upload(40);
+  const footnote = await askQuestion(page, 'For how many days is a parking permit for the north yard valid?');
+  await upload(50);
+  await footnote.click();
+  await expect(page.getByText('This answer quotes version 1; the document has changed since.')).toBeVisible();
+  await expect.poll(async () => bare(await markedWords(page))).toContain('validfor40days');
+
+  await page.getByRole('button', { name: 'Copy link to this passage' }).click();
+  await expect(page.getByText('Link copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole('button', { name: 'Open the current version' }).click();
+  await expect(page.getByText('is valid for 50 days')).toBeVisible();
+  await expect(page.getByText('the document has changed since')).toBeHidden();
+
+  // The link leads to the same words in the same version, outside of the chat.
+  await page.goto(link);
+  expect(page.url()).toContain(`/documents/${id}?version=`);
+  await expect(page.getByText('This is version 1; the document has changed since.')).toBeVisible();
+  await expect.poll(async () => bare(await markedWords(page))).toContain('validfor40days');
 });

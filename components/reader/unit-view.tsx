@@ -56,17 +56,21 @@ function draw(unit: Unit, words: (span: Span) => ReactNode, plain: (span: Span) 
   }
 }
 
+/** Width of the column of row numbers, in rem. */
+const numberColumn = 3.25;
+
 function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (span: Span) => ReactNode; plain: (span: Span) => string }) {
   const numbered = unit.rowNumber !== undefined;
   const columns = unit.widths.map((width) => width * 0.5 + 1.25);
+  const total = `${columns.reduce((sum, width) => sum + width, numbered ? numberColumn : 0)}rem`;
   // Numbered rows are a sheet: its header is repeated with each slice, and stays in view above it.
   const repeated = numbered || unit.first;
   return (
     <div className={classNames('font-sans', unit.first && 'mt-2')}>
       {unit.sheet && <p className="mt-4 mb-1 font-semibold">Sheet {unit.sheet}</p>}
-      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={{ minWidth: `${columns.reduce((sum, width) => sum + width, 0)}rem` }}>
+      <table className="w-full table-fixed border-collapse text-sm tabular-nums" style={numbered ? { width: total } : { minWidth: total }}>
         <colgroup>
-          {numbered && <col style={{ width: '3.25rem' }} />}
+          {numbered && <col style={{ width: `${numberColumn}rem` }} />}
           {columns.map((width, n) => (
             <col key={n} style={{ width: `${width}rem` }} />
           ))}
