@@ -2,6 +2,7 @@
 import type { Job } from 'pg-boss';
 import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
+import { refreshStatistics } from '@/lib/db/refresh-statistics';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
 import { recordWorkerHeartbeat } from '@/lib/health/health';
@@ -43,6 +44,7 @@ await recordWorkerHeartbeat();
 const indexKept = config().meilisearch ? keepIndex(stopping.signal) : undefined;
 
 every(5_000, 'heartbeat', recordWorkerHeartbeat);
+if (config().embeddedDatabase) every(15_000, 'statistics', refreshStatistics);
 every(15_000, 'recovery', () => recoverDocuments());
 every(600_000, 'sweep', sweepStoredFiles);
 void sweepStoredFiles().catch(complain('sweep'));

@@ -29,6 +29,8 @@ export async function createVectorTables(tx: Transaction, space: Pick<EmbeddingS
     `CREATE TABLE ${sentenceVectors(space)} (
        passage_id text NOT NULL REFERENCES passage(id) ON DELETE CASCADE,
        start int NOT NULL, "end" int NOT NULL, embedding ${type} NOT NULL, PRIMARY KEY (passage_id, start))`,
+    // Searches are planned by their functions, and to look through vectors takes seconds.
+    ...[passages, sentenceVectors(space)].map((table) => `ALTER TABLE ${table} ALTER COLUMN embedding SET STATISTICS 0`),
   ];
   for (const statement of statements) await tx.$executeRawUnsafe(statement);
 }
