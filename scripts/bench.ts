@@ -1,4 +1,4 @@
-// npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60]
+// npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,100000] [--teams 20] [--questions 100] [--pages 60]
 // [--parts ingest,retrieval,answers]: how fast it is and how much memory it takes. FOLDER is in the layout of BEIR (as
 // for `npm run eval`); its entries become the documents and its queries the questions. Without it the sample handbook
 // serves, recombined.
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string' },
-    sizes: { type: 'string', default: '1000,10000,50000' },
+    sizes: { type: 'string', default: '1000,10000,100000' },
     teams: { type: 'string', default: '20' },
     questions: { type: 'string', default: '100' },
     pages: { type: 'string', default: '60' },
@@ -30,7 +30,7 @@ const [folder] = positionals;
 const sizes = values.sizes.split(',').map(Number);
 const [teams = 0, questionCount = 0, pages = 0] = [values.teams, values.questions, values.pages].map(Number);
 if (![...sizes, teams, questionCount, pages].every((value) => Number.isInteger(value) && value > 0)) {
-  console.error('usage: npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,50000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers]');
+  console.error('usage: npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,100000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers]');
   process.exit(2);
 }
 const parts = new Set(values.parts.split(','));
