@@ -131,8 +131,8 @@ type Pack = Span & { tokens: number; weight: number; page?: number; header?: str
 type Units = [Unit, ...Unit[]];
 
 /**
- * Fills passages with units, one after the other. What is left for the last two is shared evenly between them: a short
- * rest says little by itself and, being short, would be ranked too high.
+ * Fills passages with units, one after the other. A short rest takes some from the passage before until it is half full:
+ * it says little by itself and, being short, would be ranked too high.
  */
 function* packUnits(units: Iterable<Unit>, budget: number): Generator<Pack> {
   let ahead: Unit[] = [];
@@ -158,23 +158,28 @@ function* packUnits(units: Iterable<Unit>, budget: number): Generator<Pack> {
 
 function* lastPacks(units: Unit[], budget: number): Generator<Pack> {
   for (let rest = units; isSome(rest); ) {
-    const count = halfOf(rest, budget) ?? countThatFit(rest, budget);
+    const count = shareWithRest(rest, budget) ?? countThatFit(rest, budget);
     yield packOf(rest, count);
     rest = rest.slice(count);
   }
 }
 
-/** How many of the units make the first of two passages as equal as can be; undefined when one or three are needed. */
-function halfOf(units: Units, budget: number): number | undefined {
-  if (countThatFit(units, budget) === units.length) return undefined;
-  const whole = units.reduce((sum, unit) => sum + unit.weight, 0);
+/**
+ * How many units the first of two passages takes, so that the other becomes half full, or both equally full where there
+ * are not units enough; undefined when it is no short rest that the first one leaves.
+ */
+function shareWithRest(units: Units, budget: number): number | undefined {
+  const whole = weightOf(units);
+  const full = countThatFit(units, budget);
+  const rest = weightOf(units.slice(full));
+  if (rest === 0 || rest >= budget / 2) return undefined;
+  const wanted = Math.min(whole, budget) / 2;
   let best: { count: number; difference: number } | undefined;
-  let weight = 0;
-  for (let count = 1; count <= countThatFit(units, budget); count += 1) {
-    weight += units[count - 1]?.weight ?? 0;
-    const difference = Math.abs(whole - 2 * weight);
-    const rest = units.slice(count);
-    if (isSome(rest) && countThatFit(rest, budget) === rest.length && difference < (best?.difference ?? Number.POSITIVE_INFINITY)) best = { count, difference };
+  for (let count = 1, left = whole; count <= full; count += 1) {
+    left -= units[count - 1]?.weight ?? 0;
+    const others = units.slice(count);
+    const difference = Math.abs(left - wanted);
+    if (isSome(others) && countThatFit(others, budget) === others.length && difference < (best?.difference ?? Number.POSITIVE_INFINITY)) best = { count, difference };
   }
   return best?.count;
 }
@@ -193,8 +198,11 @@ function countThatFit(units: Units, budget: number): number {
 
 function packOf(units: Units, count: number): Pack {
   const taken = units.slice(0, count);
-  const sum = (of: (unit: Unit) => number) => taken.reduce((total, unit) => total + of(unit), 0);
-  return { ...units[0], end: taken.at(-1)?.end ?? units[0].end, tokens: sum((unit) => unit.tokens), weight: sum((unit) => unit.weight) };
+  return { ...units[0], end: taken.at(-1)?.end ?? units[0].end, tokens: taken.reduce((sum, unit) => sum + unit.tokens, 0), weight: weightOf(taken) };
+}
+
+function weightOf(units: Unit[]): number {
+  return units.reduce((sum, unit) => sum + unit.weight, 0);
 }
 
 function isSome(units: Unit[]): units is Units {
