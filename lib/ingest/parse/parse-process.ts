@@ -1,5 +1,6 @@
 // The child process that reads one file and ends. It knows no secrets: its parent gives it nothing but a path.
-import { AppError } from '@/lib/errors/app-error';
+import { AppError, type ErrorCode } from '@/lib/errors/app-error';
+import { damagedFile } from './damaged-file';
 import { parseContent } from './parse-content';
 import type { ParseAnswer, ParseRequest } from './parse';
 
@@ -14,8 +15,23 @@ async function answer({ path, format, softLimit }: ParseRequest): Promise<ParseA
   try {
     return { document: await parseContent(path, format, softLimit) };
   } catch (error) {
-    if (error instanceof AppError) return { error: { code: error.code, message: error.message } };
-    const detail = error instanceof Error ? error.stack : String(error);
-    return { error: { code: 'unsupported:damaged', message: 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.', detail } };
+    return { error: verdict(error) };
   }
+}
+
+function verdict(error: unknown): { code: ErrorCode; message: string; detail: string } {
+  if (error instanceof AppError) return { code: error.code, message: error.message, detail: detailOf(error.cause ?? error) };
+  // The file could not even be opened, or the system had nothing left to give: it may be sound.
+  if (error instanceof Error && 'syscall' in error) {
+    return { code: 'internal:parse', message: 'Footnote could not read this file. Please try again.', detail: detailOf(error) };
+  }
+  const { code, message } = damagedFile();
+  return { code, message, detail: detailOf(error) };
+}
+
+/** What kind of error, and where. Not what it says: messages quote the file, and no word of it belongs in the log. */
+function detailOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const kind = 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
+  return [kind, ...(error.stack?.match(/^ {4}at .*$/gm) ?? []).slice(0, 6)].join('\n');
 }

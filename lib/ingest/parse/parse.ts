@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
+import { damagedFile } from './damaged-file';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 export type ParseOptions = {
@@ -25,19 +26,10 @@ const maxResident = 1_500_000_000;
 /**
  * Reads a file into its canonical text, in a child process of its own with limits of time and memory, so that no file
  * can harm the worker. Throws `AppError`: `unsupported:password`, `unsupported:damaged`, `unsupported:empty`,
- * `unsupported:no_text`, `unsupported:too_slow`, `too_large:…`; the signal's reason when it is aborted.
+ * `unsupported:no_text`, `unsupported:too_slow`, `too_large:…`; `internal:parse` when it was not the file's fault;
+ * the signal's reason when it is aborted.
  */
-export async function parseFile(options: ParseOptions): Promise<ParsedDocument> {
-  try {
-    return await parseOnce(options);
-  } catch (error) {
-    // On a busy machine a sound file was once called damaged; nobody should be told so on one attempt's word.
-    if (!(error instanceof AppError) || error.code !== 'unsupported:damaged') throw error;
-    return parseOnce(options);
-  }
-}
-
-async function parseOnce({ path: file, format, signal, timeLimit = 60_000 }: ParseOptions): Promise<ParsedDocument> {
+export async function parseFile({ path: file, format, signal, timeLimit = 60_000 }: ParseOptions): Promise<ParsedDocument> {
   signal?.throwIfAborted();
   const child = fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${maxHeap}`],
@@ -64,14 +56,14 @@ async function parseOnce({ path: file, format, signal, timeLimit = 60_000 }: Par
     const answer = await new Promise<ParseAnswer>((resolve, reject) => {
       child.once('message', (message) => resolve(message as ParseAnswer));
       child.once('error', reject);
-      child.once('exit', (_code, cause) => {
-        if (signal?.aborted) reject(signal.reason);
-        else reject(failure ?? (cause === 'SIGABRT' || cause === 'SIGTRAP' ? tooHungry() : crashed()));
-      });
+      // Not 'exit': when another child ends at the same moment, that one comes before the last message has been read.
+      child.once('close', (code, cause) => reject(signal?.aborted ? signal.reason : (failure ?? endedWithoutAnswer(code, cause))));
       child.send({ path: path.resolve(file), format, softLimit: timeLimit * 0.6 } satisfies ParseRequest, () => {});
     });
-    if ('error' in answer) throw new AppError(answer.error.code, answer.error.message, { cause: answer.error.detail });
-    return answer.document;
+    if ('document' in answer) return answer.document;
+    const { code, message, detail } = answer.error;
+    if (code === 'unsupported:damaged') console.warn(`a ${format} file was found damaged: ${detail ?? 'its parser says so'}`);
+    throw new AppError(code, message, { cause: detail });
   } finally {
     clearTimeout(timer);
     clearInterval(watch);
@@ -84,8 +76,19 @@ function tooHungry(): AppError {
   return new AppError('too_large:memory', 'This file needs more memory than one file may take. Split it into smaller files and upload those.');
 }
 
-function crashed(): AppError {
-  return new AppError('unsupported:damaged', 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.');
+/** Signals by which a parser dies of what stands in a file. */
+const crashes = new Set<string | null>(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE']);
+
+function endedWithoutAnswer(code: number | null, signal: NodeJS.Signals | null): AppError {
+  // How V8 ends when its heap is full.
+  if (signal === 'SIGABRT' || signal === 'SIGTRAP') return tooHungry();
+  if (crashes.has(signal)) {
+    console.warn(`a file was found damaged: its parser died of ${signal}`);
+    return damagedFile(signal);
+  }
+  return new AppError('internal:parse', 'Footnote could not read this file. Please try again.', {
+    cause: new Error(`the parse process ended without an answer (${signal ?? `code ${code}`})`),
+  });
 }
 
 /** Memory of a process in bytes, where the system tells (Linux); otherwise 0, and the heap limit alone holds. */

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { AppError } from '@/lib/errors/app-error';
+import { damagedFile } from './damaged-file';
 import { decodeText } from './decode-text';
 
 /** An element without namespace prefixes; attributes of the relationships namespace keep their `r:`. */
@@ -21,7 +21,7 @@ export function readXml(bytes: Uint8Array, handlers: XmlHandlers): void {
   const parser = new SaxesParser({ xmlns: true });
   let depth = 0;
   const fail = (cause?: unknown): never => {
-    throw new AppError('unsupported:damaged', 'We could not read this file: it is damaged. Save it again in its program and upload the new copy.', { cause });
+    throw damagedFile(cause);
   };
   parser.on('error', fail);
   parser.on('doctype', () => fail(new Error('a document type inside an Office file')));
