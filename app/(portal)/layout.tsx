@@ -1,12 +1,12 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
-import { pageViewer } from '@/lib/auth/page-viewer';
+import { layoutViewer } from '@/lib/auth/page-viewer';
 import { listTeams } from '@/lib/teams/list-teams';
 
-/** The shell around every signed-in page. Each page asks for its own role. */
+/** The shell around every signed-in page. Each page asks for its own role once more. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const viewer = await pageViewer();
+  const viewer = await layoutViewer();
   const teams = await listTeams({ userId: viewer.userId, viewer });
   const session = {
     name: viewer.name,

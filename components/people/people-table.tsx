@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog';
@@ -15,13 +16,14 @@ import { roleWords } from '@/lib/people/role-words';
 import { OneTimeLink } from './one-time-link';
 import { RelativeTime } from './relative-time';
 
-type PersonItem = { id: string; name: string; email: string; role: Role; joinedAt: string; lastSeenAt: string | undefined };
+type PersonItem = { id: string; name: string; email: string; role: Role; disabled: boolean; joinedAt: string; lastSeenAt: string | undefined };
 
-/** The members of the team. `mayGive`: the roles that the viewer may hand out and take away. */
-export function PeopleTable(props: { people: PersonItem[]; viewerId: string; mayGive: Role[] }) {
+/** The members of the team. `mayGive`: the roles that the viewer may hand out and take away. `mayDisable`: whether they may shut out accounts. */
+export function PeopleTable(props: { people: PersonItem[]; viewerId: string; mayGive: Role[]; mayDisable: boolean }) {
   const router = useRouter();
   const [error, setError] = useState<string>();
   const [removing, setRemoving] = useState<PersonItem>();
+  const [disabling, setDisabling] = useState<PersonItem>();
   const [reset, setReset] = useState<{ person: PersonItem; path: string; hours: number }>();
 
   async function attempt(action: () => Promise<void>) {
@@ -61,6 +63,7 @@ export function PeopleTable(props: { people: PersonItem[]; viewerId: string; may
                 <TableCell className="font-medium whitespace-nowrap">
                   {person.name}
                   {person.id === props.viewerId && <span className="font-normal text-muted"> (you)</span>}
+                  {person.disabled && <Badge tone="warn" className="ml-2">disabled</Badge>}
                 </TableCell>
                 <TableCell className="text-muted">{person.email}</TableCell>
                 <TableCell>
@@ -96,6 +99,15 @@ export function PeopleTable(props: { people: PersonItem[]; viewerId: string; may
                         >
                           Make a link to set a new password
                         </DropdownMenuItem>
+                        {props.mayDisable && person.id !== props.viewerId && (
+                          <DropdownMenuItem
+                            onSelect={() =>
+                              person.disabled ? void attempt(() => sendJson('PATCH', `/api/people/${person.id}/account`, { enabled: true })) : setDisabling(person)
+                            }
+                          >
+                            {person.disabled ? 'Enable the account' : 'Disable the account'}
+                          </DropdownMenuItem>
+                        )}
                         <DropdownMenuItem onSelect={() => setRemoving(person)}>Remove from the team</DropdownMenuItem>
                       </DropdownMenuContent>
                     </DropdownMenu>
@@ -117,6 +129,18 @@ export function PeopleTable(props: { people: PersonItem[]; viewerId: string; may
         }}
       >
         They lose access to this team at once. Their documents stay. You can invite them again.
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={disabling !== undefined}
+        onOpenChange={(open) => !open && setDisabling(undefined)}
+        title={`Disable the account of ${disabling?.name ?? ''}?`}
+        action="Disable the account"
+        onConfirm={async () => {
+          if (disabling) await sendJson('PATCH', `/api/people/${disabling.id}/account`, { enabled: false });
+          router.refresh();
+        }}
+      >
+        They are signed out everywhere at once and cannot sign in, in this team or any other. Everything of theirs stays, and you can enable the account again.
       </ConfirmDialog>
       <Dialog open={reset !== undefined} onOpenChange={(open) => !open && setReset(undefined)}>
         {reset && (

@@ -1,3 +1,4 @@
+import { isMember } from '@/lib/auth/still-admitted';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
 import type { StoredParts } from '@/lib/chats/stored-parts';
@@ -30,7 +31,10 @@ export class AnswerRecord {
   private writing: Promise<void> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
 
-  /** `onGone` is called when the message no longer wants an answer: its chat was deleted, or it was ended elsewhere. */
+  /**
+   * `onGone` is called when the message no longer wants an answer: its chat was deleted, it was ended elsewhere, or
+   * its person no longer belongs to the team.
+   */
   constructor(
     private readonly viewer: Viewer,
     readonly messageId: string,
@@ -96,7 +100,7 @@ export class AnswerRecord {
   private flush(): void {
     this.writing = this.writing
       .then(async () => {
-        if (!(await db().$transaction((tx) => this.write(tx, 'running')))) this.onGone();
+        if (!(await db().$transaction(async (tx) => (await isMember(tx, this.viewer)) && (await this.write(tx, 'running'))))) this.onGone();
       })
       // The next second brings the next chance; what cannot be written at the end fails loudly.
       .catch((error) => console.error('an answer could not be saved yet:', error));

@@ -16,6 +16,11 @@ export type Viewer = {
 
 const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 };
 
+/** Whether a word is the name of a role. */
+export function isRole(word: string | undefined): word is Role {
+  return word !== undefined && Object.hasOwn(rank, word);
+}
+
 /** Throws `forbidden:role` unless the viewer has at least this role. */
 export function requireRole(viewer: Viewer, role: Role): void {
   if (rank[viewer.role] < rank[role]) {

@@ -1,3 +1,4 @@
+import { requireStillAdmitted } from '@/lib/auth/still-admitted';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
@@ -66,6 +67,8 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
 type Arrived = { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate };
 
 async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<UploadResult> {
+  // Receiving a large file takes minutes, in which its sender may have lost the right to bring it here.
+  await requireStillAdmitted(tx, viewer, 'editor');
   // Two uploads of one file at the same time: the second one waits here and then sees the first.
   const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM collection WHERE id = ${arrived.collectionId} AND team_id = ${viewer.teamId} FOR UPDATE`;
   if (locked.length === 0) throw notFound('collection');

@@ -4,7 +4,7 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { requireMayGive } from './may-give';
-import { mayReset } from './password-reset';
+import { isOverAllTeams } from './over-all-teams';
 
 /** Hours for which a reset link can be used. */
 export const resetHours = 24;
@@ -21,7 +21,7 @@ export async function createResetLink(viewer: Viewer, userId: string): Promise<{
     const member = await tx.membership.findUnique({ where: { teamId_userId: { teamId: viewer.teamId, userId } } });
     if (!member) throw notFound('person');
     requireMayGive(viewer, member.role);
-    if (!(await mayReset(tx, viewer.userId, userId))) {
+    if (!(await isOverAllTeams(tx, viewer.userId, userId))) {
       throw new AppError('forbidden:reset', 'This person also belongs to a team in which you are not an admin of the same rank. Only an admin of all their teams can make this link.');
     }
     await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });

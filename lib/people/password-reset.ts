@@ -4,16 +4,7 @@ import { hashPassword } from '@/lib/auth/password';
 import { requireGoodPassword } from '@/lib/auth/password-rules';
 import { type Transaction, db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
-
-/** Whether `adminId` is an admin, of at least the person's own role, in every team of the person (and they have one). */
-export async function mayReset(client: Transaction, adminId: string, userId: string): Promise<boolean> {
-  const rows = await client.$queryRaw<{ may: boolean }[]>`
-    SELECT count(*) > 0 AND bool_and(coalesce(a.role = 'owner' OR (a.role = 'admin' AND m.role <> 'owner'), false)) AS may
-    FROM membership m
-    LEFT JOIN (membership a JOIN "user" u ON u.id = a.user_id AND u.disabled_at IS NULL) ON a.team_id = m.team_id AND a.user_id = ${adminId}
-    WHERE m.user_id = ${userId}`;
-  return rows[0]?.may === true;
-}
+import { isOverAllTeams } from './over-all-teams';
 
 export type OpenReset = { id: string; userId: string; name: string; email: string };
 
@@ -25,7 +16,7 @@ export async function findReset(token: string, client: Transaction = db()): Prom
     WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND u.disabled_at IS NULL
       AND r.expires_at > now() AT TIME ZONE 'UTC'`;
   const row = rows[0];
-  if (!row || !(await mayReset(client, row.createdById, row.userId))) return undefined;
+  if (!row || !(await isOverAllTeams(client, row.createdById, row.userId))) return undefined;
   return { id: row.id, userId: row.userId, name: row.name, email: row.email };
 }
 

@@ -12,6 +12,8 @@ import { changePassword } from './change-password';
 import { changeRole } from './change-role';
 import { createInvitation } from './create-invitation';
 import { createResetLink } from './create-reset-link';
+import { disableAccount, enableAccount } from './disable-account';
+import { leaveTeam } from './leave-team';
 import { listInvitations } from './list-invitations';
 import { listPeople } from './list-people';
 import { resetPassword } from './password-reset';
@@ -202,5 +204,70 @@ describe('the own password', () => {
     await changePassword(person, { current: password, next: 'violet anchor meadow' });
     expect(await findPersonBySession(elsewhere.id)).toBeUndefined();
     expect(await findPersonBySession(team.editor.sessionId)).toBeDefined();
+  });
+});
+
+describe('leaving a team', () => {
+  it('ends the membership and is recorded; the only owner cannot, a stranger neither', async () => {
+    await leaveTeam(team.editor, team.id);
+    expect(await roleOf(team.editor)).toBeUndefined();
+    expect(await db().auditEvent.count({ where: { teamId: team.id, actorId: team.editor.userId, action: 'team.leave' } })).toBe(1);
+    expect((await findPersonBySession(team.editor.sessionId))?.viewer).toBeUndefined();
+    expect(await outcome(leaveTeam(team.editor, team.id))).toBe('not_found:team');
+    expect(await outcome(leaveTeam(other.admin, team.id))).toBe('not_found:team');
+    expect(await outcome(leaveTeam(team.owner, team.id))).toBe('conflict:last-owner');
+  });
+
+  it('B9: of four owners who leave at once, with every request sent five times, one stays', async () => {
+    const owners = [team.owner, team.admin, team.editor, team.viewer];
+    await db().membership.updateMany({ where: { teamId: team.id }, data: { role: 'owner' } });
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, n) => outcome(leaveTeam(owners[n % 4] ?? team.owner, team.id))));
+    expect(outcomes.filter((one) => one === 'done')).toHaveLength(3);
+    expect(await db().membership.findMany({ where: { teamId: team.id }, select: { role: true } })).toEqual([{ role: 'owner' }]);
+  });
+});
+
+describe('disabling an account', () => {
+  it('A3: signs the person out everywhere at once, until it is enabled', async () => {
+    await createResetLink(team.owner, team.editor.userId);
+    await disableAccount(team.owner, team.editor.userId);
+    expect(await findPersonBySession(team.editor.sessionId)).toBeUndefined();
+    expect(await db().passwordReset.count({ where: { userId: team.editor.userId } })).toBe(0);
+    expect((await listPeople(team.admin)).find((person) => person.id === team.editor.userId)).toMatchObject({ disabled: true, role: 'editor' });
+    await disableAccount(team.owner, team.editor.userId);
+    await enableAccount(team.owner, team.editor.userId);
+    // The sessions stay dead; a new sign-in finds everything as it was.
+    expect(await findPersonBySession(team.editor.sessionId)).toBeUndefined();
+    const { id } = await startSession(team.editor.userId, '');
+    expect((await findPersonBySession(id))?.viewer?.role).toBe('editor');
+    const events = await db().auditEvent.findMany({ where: { targetId: team.editor.userId }, orderBy: { createdAt: 'asc' }, select: { action: true } });
+    expect(events.map((event) => event.action)).toEqual(['person.create-reset-link', 'account.disable', 'account.enable']);
+  });
+
+  it('B2: is for owners who are over every team of the person, and never for oneself', async () => {
+    for (const act of [disableAccount, enableAccount]) {
+      expect(await outcome(act(team.admin, team.viewer.userId))).toBe('forbidden:role');
+      expect(await outcome(act(team.owner, other.viewer.userId))).toBe('not_found:person');
+      expect(await outcome(act(team.owner, team.owner.userId))).toBe('conflict:self');
+    }
+    await db().membership.create({ data: { teamId: other.id, userId: team.viewer.userId, role: 'viewer' } });
+    expect(await outcome(disableAccount(team.owner, team.viewer.userId))).toBe('forbidden:account');
+    expect(await outcome(disableAccount(other.owner, team.viewer.userId))).toBe('forbidden:account');
+    await db().membership.create({ data: { teamId: other.id, userId: team.owner.userId, role: 'admin' } });
+    expect(await outcome(disableAccount(team.owner, team.viewer.userId))).toBe('done');
+    expect(await findPersonBySession(other.owner.sessionId)).toBeDefined();
+  });
+
+  it('B9: two owners who disable, remove and demote each other, 20 times at once, leave one who can act', async () => {
+    await db().membership.updateMany({ where: { teamId: team.id, userId: team.admin.userId }, data: { role: 'owner' } });
+    const pair = [team.owner, { ...team.admin, role: 'owner' as const }];
+    const acts = [disableAccount, removePerson, (viewer: Viewer, userId: string) => changeRole(viewer, userId, 'viewer'), disableAccount];
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => {
+        const [actor, target] = n % 2 ? pair : pair.toReversed();
+        return outcome(acts[Math.floor(n / 2) % acts.length]?.(actor ?? team.owner, target?.userId ?? '') ?? Promise.resolve());
+      }),
+    );
+    expect(await db().membership.count({ where: { teamId: team.id, role: 'owner', user: { disabledAt: null } } })).toBe(1);
   });
 });

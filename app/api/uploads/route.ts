@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uploadDocument } from '@/lib/documents/upload-document';
 import { config } from '@/lib/config/config';
 import { AppError } from '@/lib/errors/app-error';
+import { whileAdmitted } from '@/lib/http/open-streams';
 import { route } from '@/lib/http/route';
 
 const query = z.object({
@@ -14,7 +15,7 @@ const query = z.object({
  * One file per request: its bytes are the body, `name`, `collectionId` and `onDuplicate` are in the query.
  * 201 stored or replaced, 200 skipped, 409 with the existing document when the person has to choose.
  */
-export const POST = route('editor', async ({ viewer, request }) => {
+export const POST = route('editor', async ({ viewer, person, request }) => {
   const input = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   const length = request.headers.get('content-length');
   const announcedBytes = length === null ? undefined : Number(length);
@@ -22,7 +23,8 @@ export const POST = route('editor', async ({ viewer, request }) => {
     throw new AppError('too_large:file', `This file is larger than ${Math.floor(config().maxUploadBytes / 1024 / 1024)} MB, the most that one file may have.`);
   }
   if (!request.body) throw new AppError('unsupported:empty', 'This file is empty: it has 0 bytes.');
-  const result = await uploadDocument(viewer, { ...input, stream: request.body, announcedBytes });
+  const stream = whileAdmitted(request.body, { person, viewer, role: 'editor' });
+  const result = await uploadDocument(viewer, { ...input, stream, announcedBytes });
   if (result.status === 'duplicate') {
     const message =
       result.same === 'file'

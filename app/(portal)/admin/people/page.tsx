@@ -25,6 +25,7 @@ export default async function PeoplePage() {
         people={people.map((person) => ({ ...person, joinedAt: person.joinedAt.toISOString(), lastSeenAt: person.lastSeenAt?.toISOString() }))}
         viewerId={viewer.userId}
         mayGive={mayGive}
+        mayDisable={viewer.role === 'owner'}
       />
       <InvitationSection
         invitations={invitations.map((invitation) => ({ ...invitation, createdAt: invitation.createdAt.toISOString(), expiresAt: invitation.expiresAt.toISOString() }))}
