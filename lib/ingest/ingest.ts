@@ -48,7 +48,7 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
     signal.throwIfAborted();
     await report('write', 0.95);
     await options.onStage?.('write');
-    await writeVersion(claim, read);
+    await writeVersion(claim, read, { onPiece: (share) => report('write', 0.95 + 0.05 * share) });
   } catch (error) {
     await settle(claim, error, options.signal?.aborted ?? false);
   } finally {

@@ -1,7 +1,7 @@
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { replacePassages } from '@/lib/retrieval/passage-store';
+import { addPassages, discardPassages, type NewPassage, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
 import type { Chunk } from './chunk';
 import { type Claim, Superseded } from './claim-document';
 import type { ParsedDocument } from './parse/parsed-document';
@@ -11,45 +11,84 @@ export const pipelineVersion = 1;
 
 export type ReadVersion = { parsed: ParsedDocument; passages: Chunk[]; embeddings: Float32Array[] };
 
+/** Passages per transaction: the embedded database serves nobody else meanwhile. */
+const passagesAtOnce = 200;
+// A long document takes a while to write, and must not lose its work to another one that is writing.
+const patience = { maxWait: 300_000, timeout: 600_000 };
+
+export type WriteOptions = {
+  passagesAtOnce?: number;
+  /** Called after each piece, with the share that is written. */
+  onPiece?: (share: number) => Promise<void> | void;
+};
+
 /**
- * Makes what was read the document's current version, in one transaction. Throws {@link Superseded} when the document
- * was deleted, replaced or taken over since.
+ * Makes what was read the document's current version. Throws {@link Superseded} when the document was deleted, replaced
+ * or taken over since. A document that was never ready is written in pieces, which nobody sees before the last one, so
+ * that others get their turn in between. One that is searched already is exchanged in one transaction: its old and its
+ * new passages may have the same version, and one set of them must always be whole.
  */
-export async function writeVersion(claim: Claim, read: ReadVersion): Promise<void> {
+export async function writeVersion(claim: Claim, read: ReadVersion, options: WriteOptions = {}): Promise<void> {
   const send = await jobSender();
-  await db().$transaction(
-    async (tx) => {
+  const passages = read.passages.flatMap((passage, i) => {
+    const embedding = read.embeddings[i];
+    return embedding ? [{ ...passage, embedding }] : [];
+  });
+  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read.parsed, passages, options);
+  await db().$transaction(async (tx) => {
+    const collectionId = await requireNewest(tx, claim);
+    const { teamId, documentId } = claim;
+    const current = versionId ?? (await keepText(tx, claim, read.parsed));
+    if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, passages });
+    await tx.document.update({
+      where: { id: documentId },
+      data: {
+        state: 'ready',
+        stage: null,
+        progress: 1,
+        heartbeatAt: null,
+        tries: 0,
+        currentVersionId: current,
+        pageCount: read.parsed.report.pages ?? null,
+        passageCount: passages.length,
+      },
+    });
+    if (versionId !== undefined) await passagesChanged(tx, [documentId]);
+    // Ready before its sentences have vectors; they sharpen what is found.
+    await send(tx, 'sharpen', documentId);
+  }, patience);
+}
+
+async function isSearched(claim: Claim): Promise<boolean> {
+  const { currentVersionId } = await db().document.findUniqueOrThrow({ where: { id: claim.documentId }, select: { currentVersionId: true } });
+  return currentVersionId !== null;
+}
+
+/** Everything but the last step, each piece under the same fence. Returns the version that the passages belong to. */
+async function writePieces(claim: Claim, parsed: ParsedDocument, passages: NewPassage[], options: WriteOptions): Promise<string> {
+  const { teamId, documentId } = claim;
+  const size = options.passagesAtOnce ?? passagesAtOnce;
+  const { versionId } = claim;
+  await db().$transaction(async (tx) => {
+    await requireNewest(tx, claim);
+    // Never searched, so never cited: whatever an earlier attempt has read may go.
+    await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(parsed) });
+  }, patience);
+  // What an interrupted attempt has left.
+  for (let gone = size; gone === size; ) {
+    gone = await db().$transaction(async (tx) => {
+      await requireNewest(tx, claim);
+      return discardPassages(tx, documentId, size);
+    }, patience);
+  }
+  for (let first = 0; first < passages.length; first += size) {
+    await db().$transaction(async (tx) => {
       const collectionId = await requireNewest(tx, claim);
-      const versionId = await keepText(tx, claim, read.parsed);
-      await replacePassages(tx, {
-        teamId: claim.teamId,
-        collectionId,
-        documentId: claim.documentId,
-        versionId,
-        passages: read.passages.flatMap((passage, i) => {
-          const embedding = read.embeddings[i];
-          return embedding ? [{ ...passage, embedding }] : [];
-        }),
-      });
-      await tx.document.update({
-        where: { id: claim.documentId },
-        data: {
-          state: 'ready',
-          stage: null,
-          progress: 1,
-          heartbeatAt: null,
-          tries: 0,
-          currentVersionId: versionId,
-          pageCount: read.parsed.report.pages ?? null,
-          passageCount: read.passages.length,
-        },
-      });
-      // Ready before its sentences have vectors; they sharpen what is found.
-      await send(tx, 'sharpen', claim.documentId);
-    },
-    // A long document takes a while to write, and must not lose its work to another one that is writing.
-    { maxWait: 300_000, timeout: 600_000 },
-  );
+      await addPassages(tx, { teamId, collectionId, documentId, versionId, passages: passages.slice(first, first + size) });
+    }, patience);
+    await options.onPiece?.(Math.min(1, (first + size) / passages.length));
+  }
+  return versionId;
 }
 
 /** Locks the document's row; its collection may have changed since the claim. */
@@ -69,14 +108,7 @@ async function requireNewest(tx: Transaction, claim: Claim): Promise<string> {
  * differently, the result becomes a version of its own.
  */
 async function keepText(tx: Transaction, claim: Claim, parsed: ParsedDocument): Promise<string> {
-  const content = {
-    text: parsed.text,
-    title: parsed.title ?? null,
-    blocks: parsed.blocks as unknown as Prisma.InputJsonValue,
-    pages: parsed.pages as unknown as Prisma.InputJsonValue,
-    report: parsed.report as unknown as Prisma.InputJsonValue,
-    pipelineVersion,
-  };
+  const content = contentOf(parsed);
   const version = await tx.documentVersion.findUniqueOrThrow({ where: { id: claim.versionId } });
   if (version.text === null || version.text === parsed.text) {
     await tx.documentVersion.update({ where: { id: version.id }, data: content });
@@ -87,4 +119,15 @@ async function keepText(tx: Transaction, claim: Claim, parsed: ParsedDocument): 
     data: { documentId, teamId, fileName, sha256, sizeBytes, uploadedById, number: version.number + 1, ...content },
   });
   return successor.id;
+}
+
+function contentOf(parsed: ParsedDocument) {
+  return {
+    text: parsed.text,
+    title: parsed.title ?? null,
+    blocks: parsed.blocks as unknown as Prisma.InputJsonValue,
+    pages: parsed.pages as unknown as Prisma.InputJsonValue,
+    report: parsed.report as unknown as Prisma.InputJsonValue,
+    pipelineVersion,
+  };
 }

@@ -26,20 +26,31 @@ export type NewSentence = { start: number; end: number; embedding: Float32Array 
 /** Rows per statement: large enough to be fast, small enough for the embedded database's memory. */
 const batchSize = 200;
 
+/** Where passages belong. Their vectors are of `space`, the built-in model's when not given. */
+export type PassageOwner = { teamId: string; collectionId: string; documentId: string; versionId: string; space?: EmbeddingSpace };
+
 /**
  * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
- * nothing. Their vectors are of `space`, the built-in model's when not given. Also keeps the document's passage count.
- * Returns the ids of the passages, in the order given.
- * A document of thousands of passages takes seconds: give an interactive transaction a timeout to match.
+ * nothing. Also keeps the document's passage count. Returns the ids of the passages, in the order given.
+ * A document of thousands of passages takes seconds, in which the embedded database serves nobody else: one that has
+ * no current version yet is better written piece by piece, with {@link addPassages}.
  */
-export async function replacePassages(
-  tx: Transaction,
-  document: { teamId: string; collectionId: string; documentId: string; versionId: string; passages: NewPassage[]; space?: EmbeddingSpace },
-): Promise<string[]> {
-  const { teamId, collectionId, documentId, versionId, passages, space = builtInSpace } = document;
+export async function replacePassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
+  await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', owner.documentId);
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = 0 WHERE id = $1', owner.documentId);
+  const ids = await addPassages(tx, { ...owner, passages });
+  await passagesChanged(tx, [owner.documentId]);
+  return ids;
+}
+
+/**
+ * Adds passages to a document's and counts them. While the document has passages, but no current version, no search
+ * finds any of them; once it has one, call {@link passagesChanged}.
+ */
+export async function addPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
+  const { teamId, collectionId, documentId, versionId, space = builtInSpace } = owner;
   const index = await keywordIndex(tx);
   await index.prepareTeam(tx, teamId);
-  await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', documentId);
   const ids = passages.map(() => randomUUID());
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
@@ -65,9 +76,15 @@ export async function replacePassages(
     );
   }
   await storePassageVectors(tx, space, new Map(passages.map((passage, i) => [ids[i] ?? '', passage.embedding])));
-  await tx.$executeRawUnsafe('UPDATE document SET passage_count = $1 WHERE id = $2', passages.length, documentId);
-  await index.documentsChanged(tx, [documentId]);
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = passage_count + $1 WHERE id = $2', passages.length, documentId);
   return ids;
+}
+
+/** Takes away up to `most` passages of a document that has no current version. Returns how many went. */
+export async function discardPassages(tx: Transaction, documentId: string, most: number): Promise<number> {
+  const gone = await tx.$executeRawUnsafe('DELETE FROM passage WHERE id IN (SELECT id FROM passage WHERE document_id = $1 LIMIT $2)', documentId, most);
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = (SELECT count(*) FROM passage WHERE document_id = $1) WHERE id = $1', documentId);
+  return gone;
 }
 
 /**

@@ -61,7 +61,7 @@ export function reachParameters({ teamId, collectionIds, scope, filters }: Reach
 export async function passagesInReach(reach: Reach): Promise<number> {
   const counted = await pool().query<{ passages: number }>(
     `SELECT coalesce(sum(passage_count), 0)::int AS passages FROM document
-     WHERE team_id = $1 AND collection_id = ANY($2) AND deleted_at IS NULL
+     WHERE team_id = $1 AND collection_id = ANY($2) AND deleted_at IS NULL AND current_version_id IS NOT NULL
        AND ($3::text[] IS NULL OR collection_id = ANY($3) OR id = ANY($4))
        AND ($5::text[] IS NULL OR format = ANY($5))
        AND ($6::timestamp IS NULL OR created_at >= $6) AND ($7::timestamp IS NULL OR created_at < $7)`,

@@ -1,17 +1,20 @@
 // The searches as functions in the database. Each carries the planner settings that it depends on: the embedded
 // database serves everybody through one session, where a plain SET would leak into other people's queries.
 
-const deletedDocuments = (team: string) => `ARRAY(SELECT document.id FROM document WHERE team_id = ${team} AND deleted_at IS NOT NULL)`;
+/** What was deleted, and what is being written for the first time; each by an index of its own. */
+const hiddenDocuments = (team: string) => `ARRAY(
+         SELECT document.id FROM document WHERE team_id = ${team} AND deleted_at IS NOT NULL
+         UNION ALL SELECT document.id FROM document WHERE team_id = ${team} AND current_version_id IS NULL AND passage_count > 0)`;
 
 /**
  * What is in reach: parameters $1 accessible collections, $2 and $3 narrowing collections and documents (or null),
- * $6 the documents that pass the filters (or null).
+ * $6 the documents that pass the filters (or null). Never in reach: what was deleted, and what is being written.
  */
-const reachWithout = (deleted: string) => `collection_id = ANY($1)
+const reachWithout = (hidden: string) => `collection_id = ANY($1)
        AND ($2 IS NULL OR collection_id = ANY($2) OR document_id = ANY($3))
        AND ($6 IS NULL OR document_id = ANY($6))
-       AND document_id <> ALL (${deleted})`;
-const inReach = reachWithout(deletedDocuments('%1$L'));
+       AND document_id <> ALL (${hidden})`;
+const inReach = reachWithout(hiddenDocuments('%1$L'));
 
 /** The words that are searched, as indexed by the keyword indexes. */
 export const searchedText = `(context || ' ' || text)`;
@@ -127,7 +130,7 @@ const inReachByName = reachWithout('gone')
   .replaceAll('$6', 'passing');
 /** Its variables: collected once, however many lookups follow. */
 const reachVariables = `passing text[] := ${passingFilters};
-  gone text[] := ${deletedDocuments('team')};`;
+  gone text[] := ${hiddenDocuments('team')};`;
 
 /**
  * For each place in a question, the passages that hold the words from there on: the shortest run of them that at most
