@@ -162,6 +162,32 @@ test('E1, E2: markup in a question stays text, and no request leaves for another
   expect(strangers).toEqual([]);
 });
 
+test('a file attached in the composer joins the documents, shows its way, and the question is asked in it alone', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: 'Questions these documents can answer' })).toBeVisible();
+  const name = `Boathouse ${Date.now()}.md`;
+  await page.getByTestId('attach-files').setInputFiles({ name, mimeType: 'text/markdown', buffer: Buffer.from('# Boathouse\n\nThe boathouse is open until half past nine in the evening.\n') });
+  await expect(page.getByRole('list', { name: 'Attached files' }).getByText(name)).toBeVisible();
+  const field = page.getByRole('textbox', { name: 'Your question' });
+  await field.fill('Until when is the boathouse open?');
+  // Until the file has been read, nothing can be asked in it.
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: `Ask in: ${name}` })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('list', { name: 'Attached files' })).toBeHidden();
+  await field.press('Enter');
+  await expect(answer(page)).toContainText('half past nine', { timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Sources' }).getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Sources' })).toContainText(name);
+
+  // What cannot be read says why, and does not stand in the way of asking.
+  await page.getByTestId('attach-files').setInputFiles({ name: 'Invoice.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><html><body>hello</body></html>') });
+  await expect(page.getByText('This file is named .pdf, but it contains HTML.')).toBeVisible();
+  await field.fill('And on Sundays?');
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeEnabled();
+  await page.getByRole('button', { name: 'Do not wait for Invoice.pdf' }).click();
+  await expect(page.getByRole('list', { name: 'Attached files' })).toBeHidden();
+});
+
 test('the first load of the Ask page needs at most 200 KB of script, gzipped', async ({ page }) => {
   const scripts = new Map<string, number>();
   page.on('response', (response) => {

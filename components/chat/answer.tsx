@@ -24,6 +24,9 @@ type AnswerProps = {
   onSwitch: (messageId: string) => void;
 };
 
+/** A refusal is an answer and says so itself, with the closest passages below it. */
+const refusal = 'not_found:answer';
+
 const ends: Partial<Record<string, string>> = {
   stopped: 'You stopped this answer.',
   interrupted: 'This answer was interrupted before its end.',
@@ -42,7 +45,7 @@ export const Answer = memo(function Answer({ message, running, busy, onRetry, on
 
   return (
     <div className="mt-3" aria-busy={running}>
-      {noticesOf(message).map((notice) => (
+      {noticesOf(message).filter(({ code }) => code !== refusal).map((notice) => (
         <p key={notice.code} className="mb-3 max-w-measure border-l-2 border-warn pl-3 text-sm text-muted">
           {notice.message}
         </p>

@@ -12,7 +12,8 @@ import { LiveStep } from './live-step';
 import { newId } from './new-id';
 import { onQuestionLeft, takeQuestion } from './pending-question';
 import { questionLook } from './question-look';
-import { everything, ScopeChip } from './scope-chip';
+import { everything } from './scope-chip';
+import { useQuestionScope } from './use-question-scope';
 
 // The empty page needs no stream, no Markdown and no votes: they are fetched as a person begins to type.
 const loadConversation = () => import('./conversation');
@@ -24,6 +25,7 @@ export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for tho
   const [chatId, setChatId] = useState(newId);
   const [question, setQuestion] = useState<string>();
   const [scope, setScope] = useState<ChatScope>(everything);
+  const beside = useQuestionScope({ draft: 'new', scope, onScope: setScope, maxUploadBytes });
   const pathname = usePathname();
 
   // Back at the plain address after a chat: a new, empty one.
@@ -69,7 +71,7 @@ export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for tho
   if (question !== undefined) {
     return (
       <Suspense fallback={<Asked question={question} />}>
-        <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} />
+        <Conversation key={chatId} chatId={chatId} firstQuestion={question} scope={scope} maxUploadBytes={maxUploadBytes} />
       </Suspense>
     );
   }
@@ -85,7 +87,7 @@ export function Ask({ team, maxUploadBytes }: { team: string; /** Absent for tho
           running={false}
           takesFocus
           placeholder="Ask your documents"
-          tools={<ScopeChip scope={scope} onChange={setScope} />}
+          {...beside}
           onTyping={() => loadConversation().catch(() => {})}
           onSend={ask}
         />

@@ -18,6 +18,10 @@ export function Composer(props: {
   placeholder: string;
   /** Beside the button: the scope. */
   tools?: ReactNode;
+  /** Files on their way, above the tools. */
+  attachments?: ReactNode;
+  /** A file that the question is about is on its way: it cannot be asked yet. */
+  waiting?: boolean;
   onTyping?: () => void;
   onSend: (text: string) => void;
   onStop?: () => void;
@@ -28,7 +32,7 @@ export function Composer(props: {
   const field = useRef<HTMLTextAreaElement>(null);
   const limitId = useId();
   const over = text.length - questionLimit;
-  const ready = text.trim() !== '' && over <= 0 && !props.running;
+  const ready = text.trim() !== '' && over <= 0 && !props.running && !props.waiting;
 
   useEffect(() => {
     if (props.takesFocus) field.current?.focus({ preventScroll: true });
@@ -74,6 +78,7 @@ export function Composer(props: {
           A question can have {questionLimit.toLocaleString('en')} characters; this one has {over.toLocaleString('en')} too many.
         </p>
       )}
+      {props.attachments}
       <div className="flex items-center gap-2 p-2">
         <div className="min-w-0 flex-1">{props.tools}</div>
         {props.running ? (

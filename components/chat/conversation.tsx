@@ -8,18 +8,19 @@ import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
 import { Composer } from './composer';
 import { citationsOf, textOf } from './message-parts';
 import { onQuestionLeft, takeQuestion } from './pending-question';
-import { ScopeChip } from './scope-chip';
 import { Turns } from './turns';
+import { useQuestionScope } from './use-question-scope';
 import { useConversation } from './use-conversation';
 import { useStickToEnd } from './use-stick-to-end';
 
 const none: FootnoteMessage[] = [];
 
 /** A chat: turns above, composer below. A new one starts by asking its `firstQuestion`. */
-export function Conversation(props: { chatId: string; title?: string; messages?: FootnoteMessage[]; firstQuestion?: string; scope: ChatScope }) {
+export function Conversation(props: { chatId: string; title?: string; messages?: FootnoteMessage[]; firstQuestion?: string; scope: ChatScope; maxUploadBytes?: number }) {
   const [initial] = useState(props.messages ?? none);
   const chat = useConversation(props.chatId, initial, props.scope);
   const { messages, running } = chat;
+  const beside = useQuestionScope({ draft: props.chatId, scope: chat.scope, onScope: chat.setScope, maxUploadBytes: props.maxUploadBytes });
   const column = useRef<HTMLDivElement>(null);
   const { atEnd, toEnd } = useStickToEnd(column);
 
@@ -78,7 +79,7 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
           running={running}
           takesFocus={props.firstQuestion !== undefined}
           placeholder="Ask a follow-up"
-          tools={<ScopeChip scope={chat.scope} onChange={chat.setScope} />}
+          {...beside}
           onSend={send}
           onStop={() => void chat.stop()}
         />

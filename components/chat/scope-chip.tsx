@@ -13,10 +13,16 @@ const ScopeMenu = dynamic(whenReachable(() => import('./scope-menu').then((modul
 export const everything: ChatScope = { collectionIds: [], documentIds: [] };
 
 /** What the question may draw on: "All collections ▾", one, or several; single documents by searching for them. */
-export function ScopeChip({ scope, onChange }: { scope: ChatScope; onChange: (scope: ChatScope) => void }) {
+export function ScopeChip(props: {
+  scope: ChatScope;
+  /** Names by id, as far as they are known. */
+  names: ReadonlyMap<string, string>;
+  /** `seen` are further names by id. */
+  onChange: (scope: ChatScope, seen: [string, string][]) => void;
+}) {
+  const { scope, names, onChange } = props;
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState<boolean>();
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
   const label = labelOf(scope, names);
 
   return (
@@ -40,10 +46,8 @@ export function ScopeChip({ scope, onChange }: { scope: ChatScope; onChange: (sc
           open={open}
           onOpenChange={setOpen}
           scope={scope}
-          onChange={(next, seen) => {
-            setNames((before) => new Map([...before, ...seen]));
-            onChange(next);
-          }}
+          names={names}
+          onChange={onChange}
         />
       )}
     </>

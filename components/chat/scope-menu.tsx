@@ -13,6 +13,7 @@ type ScopeMenuProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   scope: ChatScope;
+  names: ReadonlyMap<string, string>;
   /** `seen` are names by id, for the chip's own label. */
   onChange: (scope: ChatScope, seen: [string, string][]) => void;
 };
@@ -42,11 +43,11 @@ export function ScopeMenu({ anchor, open, onOpenChange, ...choices }: ScopeMenuP
   );
 }
 
-function Choices({ scope, onChange }: Pick<ScopeMenuProps, 'scope' | 'onChange'>) {
+function Choices({ scope, names, onChange }: Pick<ScopeMenuProps, 'scope' | 'names' | 'onChange'>) {
   const [collections, setCollections] = useState<Named[]>([]);
   const [error, setError] = useState<string>();
   const [query, setQuery] = useState('');
-  const [chosen, setChosen] = useState<Named[]>([]);
+  const [chosen, setChosen] = useState<Named[]>(() => scope.documentIds.map((id) => ({ id, name: names.get(id) ?? 'A document chosen before' })));
   const documents = useFoundDocuments(query);
 
   useEffect(() => {

@@ -3,6 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
+import { classNames } from '@/components/ui/class-names';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { CollectionRow, DocumentRow, DocumentSort } from '@/lib/documents/document-row';
 import { DocumentMenu } from './document-menu';
@@ -11,11 +12,12 @@ import { agoWords, formatWords, sizeWords } from './format-words';
 import type { TableQuery } from './table-query';
 import type { DocumentActions } from './use-document-actions';
 
-const columns: { label: string; sort?: DocumentSort; numeric?: boolean }[] = [
+/** What is `aside` is left to the document's own page where the screen is narrow: the name and its state come first. */
+const columns: { label: string; sort?: DocumentSort; numeric?: boolean; aside?: boolean }[] = [
   { label: 'Name', sort: 'name' },
-  { label: 'Collection' },
+  { label: 'Collection', aside: true },
   { label: 'State', sort: 'state' },
-  { label: 'Type', sort: 'format' },
+  { label: 'Type', sort: 'format', aside: true },
   { label: 'Pages', sort: 'pages', numeric: true },
   { label: 'Passages', sort: 'passages', numeric: true },
   { label: 'Size', sort: 'size', numeric: true },
@@ -82,13 +84,13 @@ export function DocumentTable(props: {
               <Checkbox aria-label={`Select ${document.name}`} tabIndex={-1} checked={selected.has(document.id)} onCheckedChange={() => toggle(document.id)} />
             </TableCell>
             <NameCell document={document} onOpen={props.onOpen} />
-            <TableCell className="max-w-40 truncate text-muted" title={document.collection.name}>
+            <TableCell className="max-w-40 truncate text-muted max-sm:hidden" title={document.collection.name}>
               {document.collection.name}
             </TableCell>
-            <TableCell className="w-36">
+            <TableCell className="sm:w-36">
               <DocumentState document={document} />
             </TableCell>
-            <TableCell className="whitespace-nowrap text-muted">{formatWords[document.format].label}</TableCell>
+            <TableCell className="whitespace-nowrap text-muted max-sm:hidden">{formatWords[document.format].label}</TableCell>
             <TableCell className="text-right">{document.pageCount?.toLocaleString('en') ?? '–'}</TableCell>
             <TableCell className="text-right">{document.currentVersionId ? document.passageCount.toLocaleString('en') : '–'}</TableCell>
             <TableCell className="text-right whitespace-nowrap">{sizeWords(document.sizeBytes)}</TableCell>
@@ -111,15 +113,16 @@ export function DocumentTable(props: {
 }
 
 function ColumnHeader(props: { column: (typeof columns)[number]; query: TableQuery; onSort: (sort: DocumentSort, dir: 'asc' | 'desc') => void }) {
-  const { label, sort, numeric } = props.column;
-  if (!sort) return <TableHeader>{label}</TableHeader>;
+  const { label, sort, numeric, aside } = props.column;
+  const look = classNames(numeric && 'text-right', aside && 'max-sm:hidden');
+  if (!sort) return <TableHeader className={look}>{label}</TableHeader>;
   const active = props.query.sort === sort;
   // Numbers and dates are looked at from the top first, words from A.
   const first = numeric || sort === 'uploaded' ? 'desc' : 'asc';
   const next = active ? (props.query.dir === 'asc' ? 'desc' : 'asc') : first;
   const Arrow = props.query.dir === 'asc' ? ArrowUp : ArrowDown;
   return (
-    <TableHeader aria-sort={active ? (props.query.dir === 'asc' ? 'ascending' : 'descending') : 'none'} className={numeric ? 'text-right' : undefined}>
+    <TableHeader aria-sort={active ? (props.query.dir === 'asc' ? 'ascending' : 'descending') : 'none'} className={look}>
       <button type="button" className="inline-flex h-6 items-center gap-1 rounded-sm hover:text-ink" onClick={() => props.onSort(sort, next)}>
         {label}
         {active && <Arrow aria-hidden className="size-3.5" />}
@@ -131,7 +134,7 @@ function ColumnHeader(props: { column: (typeof columns)[number]; query: TableQue
 function NameCell({ document, onOpen }: { document: DocumentRow; onOpen: (document: DocumentRow) => void }) {
   const Icon = formatWords[document.format].icon;
   return (
-    <TableCell className="min-w-56">
+    <TableCell className="min-w-40 sm:min-w-56">
       <div className="flex items-start gap-2">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
         <div className="min-w-0">

@@ -24,7 +24,7 @@ export type Reading = { report: ParseReport; start: number; text: string; blocks
 /** What the machine sees: on the left the text in its structure, on the right the passages as they were cut. */
 export function DocumentView({ reading, ...props }: { document: DocumentRow; reading?: Reading }) {
   const router = useRouter();
-  const document = useSettling(props.document, router.refresh);
+  const document = useSettling(props.document.id, props.document, router.refresh);
   const unsettled = isUnsettled(document);
 
   return (

@@ -12,10 +12,11 @@ import { cancelUpload, clearUploads, isOpen, retryUpload, type Upload, useUpload
 
 /** At the bottom right of every page while something is uploaded: each file and the whole. Mounted once, in the shell. */
 export function UploadTray() {
-  const uploads = useUploads();
+  const all = useUploads();
+  const uploads = all.filter((upload) => upload.attachedTo === undefined);
   const [folded, setFolded] = useState(false);
-  const busy = uploads.some((upload) => upload.state === 'queued' || upload.state === 'sending');
-  const duplicates = uploads.filter((upload) => upload.state === 'duplicate');
+  const busy = all.some((upload) => upload.state === 'queued' || upload.state === 'sending');
+  const duplicates = all.filter((upload) => upload.state === 'duplicate');
 
   useEffect(() => {
     if (!busy) return;
@@ -25,7 +26,8 @@ export function UploadTray() {
     return () => window.removeEventListener('beforeunload', ask);
   }, [busy]);
 
-  if (uploads.length === 0) return null;
+  const question = !busy && duplicates.length > 0 && <DuplicatesDialog duplicates={duplicates} />;
+  if (uploads.length === 0) return question || null;
   const bytes = uploads.reduce((sum, upload) => sum + upload.file.size, 0);
   const sent = uploads.reduce((sum, upload) => sum + upload.file.size * (isOpen(upload) ? upload.sent : 1), 0);
 
@@ -52,7 +54,7 @@ export function UploadTray() {
           ))}
         </ul>
       )}
-      {!busy && duplicates.length > 0 && <DuplicatesDialog duplicates={duplicates} />}
+      {question}
     </section>
   );
 }

@@ -19,6 +19,10 @@ export type Upload = {
   /** Failed for what the file is: trying once more would end the same. */
   refused?: boolean;
   choice?: DuplicateChoice;
+  /** The draft of a question that waits for this file; the tray shows the others. */
+  attachedTo?: string;
+  /** The document that it became, or that is there already. */
+  documentId?: string;
 };
 
 /** Files sent at the same time. */
@@ -31,7 +35,7 @@ const requests = new Map<number, XMLHttpRequest>();
 const none: readonly Upload[] = [];
 
 /** Begins to upload. A file above `maxBytes` is refused here, before its bytes travel. */
-export function startUploads(files: File[], options: { collectionId?: string; maxBytes: number }): void {
+export function startUploads(files: File[], options: { collectionId?: string; maxBytes: number; attachedTo?: string }): void {
   const added = files.map((file): Upload => {
     const tooLarge = file.size > options.maxBytes;
     return {
@@ -40,6 +44,7 @@ export function startUploads(files: File[], options: { collectionId?: string; ma
       collectionId: options.collectionId,
       state: tooLarge ? 'failed' : 'queued',
       sent: 0,
+      attachedTo: options.attachedTo,
       ...(tooLarge && { refused: true, message: `This file has ${sizeWords(file.size)}; one file may have ${Math.floor(options.maxBytes / 1024 / 1024)} MB.` }),
     };
   });
@@ -58,13 +63,40 @@ export function retryUpload(id: number): void {
   pump();
 }
 
+/** Takes one upload out of the list; one that is under way ends. */
+export function dropUpload(id: number): void {
+  requests.get(id)?.abort();
+  change(uploads.filter((upload) => upload.id !== id));
+  pump();
+}
+
+/** Says that a file, though it arrived, could not be read. */
+export function failUpload(id: number, message: string): void {
+  update(id, { state: 'failed', message, refused: true });
+}
+
+const shown = new Map<string, number>();
+
+/** Shows a draft's files in a place of their own until the returned function is called: then they belong to the tray. */
+export function showAttached(draft: string): () => void {
+  shown.set(draft, (shown.get(draft) ?? 0) + 1);
+  return () => {
+    shown.set(draft, (shown.get(draft) ?? 1) - 1);
+    // React may take a place away and put it back at once.
+    setTimeout(() => {
+      if ((shown.get(draft) ?? 0) > 0 || !uploads.some((upload) => upload.attachedTo === draft)) return;
+      change(uploads.map((upload) => (upload.attachedTo === draft ? { ...upload, attachedTo: undefined } : upload)));
+    });
+  };
+}
+
 /** Answers the question that duplicates ask, for all of them at once; undefined leaves them out. */
 export function settleDuplicates(choice: DuplicateChoice | undefined): void {
   change(
     uploads.map((upload) => {
       if (upload.state !== 'duplicate') return upload;
       if (choice === undefined || choice === 'skip') return { ...upload, state: 'skipped', message: undefined };
-      return { ...upload, state: 'queued', sent: 0, message: undefined, choice };
+      return { ...upload, state: 'queued', sent: 0, message: undefined, documentId: undefined, choice };
     }),
   );
   pump();
@@ -113,7 +145,7 @@ function send(upload: Upload): void {
   request.open('POST', `/api/uploads?${query}`);
   request.setRequestHeader('content-type', 'application/octet-stream');
   request.upload.onprogress = (event) => update(upload.id, { sent: event.total > 0 ? event.loaded / event.total : 0 });
-  request.onload = () => finish(upload.id, outcomeOf(request));
+  request.onload = () => finish(upload.id, outcomeOf(request, upload));
   request.onerror = () => {
     window.dispatchEvent(new Event(unreachable));
     finish(upload.id, { state: 'failed', message: 'The connection was lost. Try again.' });
@@ -129,12 +161,16 @@ function finish(id: number, outcome: Partial<Upload>): void {
   pump();
 }
 
-function outcomeOf(request: XMLHttpRequest): Partial<Upload> {
-  if (request.status === 201) return { state: 'done', sent: 1 };
-  if (request.status === 200) return { state: 'skipped', sent: 1 };
+type UploadAnswer = { document?: { id: string }; existing?: { id: string }; same?: 'file' | 'name'; error: { code: string; message: string } };
+
+function outcomeOf(request: XMLHttpRequest, { attachedTo }: Upload): Partial<Upload> {
   try {
-    const { error } = JSON.parse(request.responseText) as { error: { code: string; message: string } };
-    if (error.code === 'conflict:duplicate') return { state: 'duplicate', message: error.message };
+    const { document, existing, same, error } = JSON.parse(request.responseText) as UploadAnswer;
+    if (request.status === 201) return { state: 'done', sent: 1, documentId: document?.id };
+    if (request.status === 200) return { state: 'skipped', sent: 1, documentId: document?.id };
+    // Whoever wants to ask in a file does not mind that it is there already.
+    if (error.code === 'conflict:duplicate' && same === 'file' && attachedTo) return { state: 'skipped', sent: 1, documentId: existing?.id };
+    if (error.code === 'conflict:duplicate') return { state: 'duplicate', message: error.message, documentId: existing?.id };
     return { state: 'failed', message: error.message, refused: /^(unsupported|too_large):/.test(error.code) };
   } catch {
     return { state: 'failed', message: `The portal answered with an error (${request.status}). Try again.` };

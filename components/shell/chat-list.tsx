@@ -1,12 +1,12 @@
 'use client';
 
-import { Ellipsis, Pencil, Search, Trash2 } from 'lucide-react';
+import { Ellipsis, Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, lazy, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import { LateMenu } from '@/components/ui/late-menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
@@ -14,6 +14,8 @@ import { chatsByDay } from './chats-by-day';
 import { whenReachable } from './reachability';
 import { type ListedChat, useChats } from './use-chats';
 
+const loadMenu = () => import('./chat-menu-items');
+const ChatMenuItems = lazy(whenReachable(loadMenu));
 const ConfirmDialog = dynamic(whenReachable(() => import('@/components/ui/confirm-dialog').then((module) => module.ConfirmDialog)), { ssr: false });
 
 /** The person's chats under their days, with search, rename and delete. */
@@ -107,22 +109,14 @@ function ChatRow({ chat }: { chat: ListedChat }) {
       <Link href={`/chat/${chat.id}`} prefetch={false} aria-current={current ? 'page' : undefined} title={chat.title} className="block truncate py-1 pr-8 pl-2 text-base">
         {chat.title}
       </Link>
-      <DropdownMenu>
-        <DropdownMenuTrigger
-          aria-label={`Actions for "${chat.title}"`}
-          className="absolute top-0.5 right-1 flex size-6 items-center justify-center rounded-sm text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-        >
-          <Ellipsis aria-hidden className="size-4" />
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end" onCloseAutoFocus={(event) => renaming && event.preventDefault()}>
-          <DropdownMenuItem onSelect={() => setRenaming(true)}>
-            <Pencil aria-hidden /> Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem tone="bad" onSelect={() => setDeleting(true)}>
-            <Trash2 aria-hidden /> Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <LateMenu
+        prepare={loadMenu}
+        menu={(trigger) => <ChatMenuItems trigger={trigger} onRename={() => setRenaming(true)} onDelete={() => setDeleting(true)} />}
+        aria-label={`Actions for "${chat.title}"`}
+        className="absolute top-0.5 right-1 flex size-6 items-center justify-center rounded-sm text-muted opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+      >
+        <Ellipsis aria-hidden className="size-4" />
+      </LateMenu>
       {deleting !== undefined && (
       <ConfirmDialog open={deleting} onOpenChange={setDeleting} title="Delete this chat?" action="Delete chat" onConfirm={remove}>
         &ldquo;{chat.title}&rdquo; and its answers will be gone for good. Documents stay.

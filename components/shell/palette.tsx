@@ -43,7 +43,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
           className="fixed top-[12dvh] left-1/2 z-50 w-[min(36rem,calc(100vw-1rem))] -translate-x-1/2 animate-appear overflow-hidden rounded-md bg-raised shadow-float"
         >
           <Primitive.Title className="sr-only">Go to anything</Primitive.Title>
-          <Command loop label="Go to anything">
+          <Command loop label="Go to anything" filter={holdsWords}>
             <Command.Input
               value={query}
               onValueChange={setQuery}
@@ -84,7 +84,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
                   {documents.map((document) => (
                     <Item
                       key={document.id}
-                      value={`document ${document.name} ${document.id}`}
+                      value={`document-${document.id}`}
                       keywords={[words]}
                       onSelect={() => {
                         close();
@@ -100,7 +100,7 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
               {chats.length > 0 && (
                 <Group heading="Chats">
                   {chats.slice(0, 30).map((chat) => (
-                    <Item key={chat.id} value={`chat ${chat.title} ${chat.id}`} onSelect={() => go(`/chat/${chat.id}`)} icon={<MessageSquareText aria-hidden />}>
+                    <Item key={chat.id} value={`chat-${chat.id}`} keywords={[chat.title]} onSelect={() => go(`/chat/${chat.id}`)} icon={<MessageSquareText aria-hidden />}>
                       {chat.title}
                     </Item>
                   ))}
@@ -112,6 +112,12 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** Every word must stand in the name. (Letters scattered over a name, as menus of commands match them, find half of all chats.) */
+function holdsWords(value: string, search: string, keywords: string[] = []): number {
+  const name = [...keywords, value].join(' ').toLowerCase();
+  return search.toLowerCase().split(/\s+/).every((word) => name.includes(word)) ? 1 : 0;
 }
 
 function Group({ heading, children }: { heading: string; children: ReactNode }) {

@@ -13,7 +13,7 @@ import { adminLinks, linksFor, mainLinks, type NavigationLink } from './navigati
 import type { ShellSession } from './shell-session';
 import { TeamMenu } from './team-menu';
 
-type RailProps = { session: ShellSession; onFold?: () => void; onPalette: () => void; onShowKeys: () => void };
+export type RailProps = { session: ShellSession; onFold?: () => void; onPalette: () => void; onShowKeys: () => void };
 
 /** The rail at full width: team, ways to go, chats, admin, person. */
 export function Rail({ session, onFold, onPalette, onShowKeys }: RailProps) {

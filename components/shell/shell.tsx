@@ -4,7 +4,6 @@ import { Menu, SquarePen } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useUploads } from '@/components/documents/uploads';
 import { Button } from '@/components/ui/button';
@@ -18,6 +17,7 @@ import { Split } from './split';
 import { ChatsProvider } from './use-chats';
 import { useShellKeys } from './use-shell-keys';
 
+const RailSheet = dynamic(whenReachable(() => import('./rail-sheet').then((module) => module.RailSheet)), { ssr: false });
 const Palette = dynamic(whenReachable(() => import('./palette').then((module) => module.Palette)), { ssr: false });
 const UploadTray = dynamic(whenReachable(() => import('@/components/documents/upload-tray').then((module) => module.UploadTray)), { ssr: false });
 const KeysDialog = dynamic(whenReachable(() => import('./keys-dialog').then((module) => module.KeysDialog)), { ssr: false });
@@ -25,7 +25,7 @@ const KeysDialog = dynamic(whenReachable(() => import('./keys-dialog').then((mod
 /** What stands around every signed-in page: rail, page, reader. Pages give their own h1 and no `<main>`. */
 export function Shell(props: { session: ShellSession; railFolded: boolean; children: ReactNode }) {
   const [folded, setFolded] = useState(props.railFolded);
-  const [sheet, setSheet] = useState(false);
+  const [sheet, setSheet] = useState<boolean>();
   const [palette, setPalette] = useState<boolean>();
   const [help, setHelp] = useState<boolean>();
   const pathname = usePathname();
@@ -35,17 +35,17 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
   const [seenPath, setSeenPath] = useState(pathname);
   if (seenPath !== pathname) {
     setSeenPath(pathname);
-    setSheet(false);
+    setSheet((was) => was && false);
   }
 
   const actions = useMemo(
     () => ({
       palette: () => {
-        setSheet(false);
+        setSheet((was) => was && false);
         setPalette(true);
       },
       help: () => {
-        setSheet(false);
+        setSheet((was) => was && false);
         setHelp(true);
       },
       fold: () =>
@@ -68,7 +68,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
         <ConnectionNote />
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-rail px-2 md:hidden">
-            <Button variant="ghost" size="icon" aria-label="Open the menu" aria-expanded={sheet} onClick={() => setSheet(true)}>
+            <Button variant="ghost" size="icon" aria-label="Open the menu" aria-expanded={sheet ?? false} onClick={() => setSheet(true)}>
               <Menu aria-hidden />
             </Button>
             <span className="min-w-0 flex-1 truncate px-1 font-semibold">{props.session.team.name}</span>
@@ -81,17 +81,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
           <nav aria-label="Portal" className={classNames('shrink-0 border-r border-line max-md:hidden', folded ? 'w-12' : 'w-62')}>
             {folded ? <FoldedRail {...rail} onFold={actions.fold} /> : <Rail {...rail} onFold={actions.fold} />}
           </nav>
-          <Primitive.Root open={sheet} onOpenChange={setSheet}>
-            <Primitive.Portal>
-              <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-[oklch(0_0_0/0.35)] md:hidden" />
-              <Primitive.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-[min(18rem,85vw)] animate-slide-in shadow-float md:hidden">
-                <Primitive.Title className="sr-only">Menu</Primitive.Title>
-                <nav aria-label="Portal" className="h-full">
-                  <Rail {...rail} />
-                </nav>
-              </Primitive.Content>
-            </Primitive.Portal>
-          </Primitive.Root>
+          {sheet !== undefined && <RailSheet {...rail} open={sheet} onOpenChange={setSheet} />}
           <Split>{props.children}</Split>
         </div>
       </div>

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation';
 import { Conversation } from '@/components/chat/conversation';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { readChat, type ReadChat } from '@/lib/chats/read-chat';
-import type { Viewer } from '@/lib/auth/viewer';
+import { hasRole, type Viewer } from '@/lib/auth/viewer';
+import { config } from '@/lib/config/config';
 import { toAppError } from '@/lib/errors/app-error';
 
 type Props = { params: Promise<{ id: string }> };
@@ -15,8 +16,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChatPage({ params }: Props) {
   const { id } = await params;
-  const chat = await find(await pageViewer(), id);
-  return <Conversation key={chat.id} chatId={chat.id} title={chat.title} messages={chat.messages} scope={chat.scope} />;
+  const viewer = await pageViewer();
+  const chat = await find(viewer, id);
+  const maxUploadBytes = hasRole(viewer, 'editor') ? config().maxUploadBytes : undefined;
+  return <Conversation key={chat.id} chatId={chat.id} title={chat.title} messages={chat.messages} scope={chat.scope} maxUploadBytes={maxUploadBytes} />;
 }
 
 async function find(viewer: Viewer, id: string): Promise<ReadChat> {
