@@ -24,6 +24,17 @@ export async function readPassages(teamId: string, ids: string[]): Promise<Map<s
   );
 }
 
+/** When the documents of passages of a team were uploaded, in milliseconds, by passage. */
+export async function uploadTimes(teamId: string, ids: string[]): Promise<Map<string, number>> {
+  const found = await pool().query<{ id: string; time: number }>(
+    `SELECT passage.id, (extract(epoch FROM document.created_at) * 1000)::float8 AS time
+     FROM passage JOIN document ON document.id = passage.document_id
+     WHERE passage.team_id = $1 AND document.team_id = $1 AND passage.id = ANY($2)`,
+    [teamId, ids],
+  );
+  return new Map(found.rows.map((row) => [row.id, row.time]));
+}
+
 /** Cosine similarity of single passages of a team to a question, on the common scale. */
 export async function cosinesOf(teamId: string, ids: string[], { space, vector }: QuestionVector): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();

@@ -3,9 +3,10 @@ import { AppError } from '@/lib/errors/app-error';
 import { diversify } from './diversify';
 import { keepExact } from './exact/keep-exact';
 import { fuse, sharpen, type Candidate } from './fuse';
+import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
-import { cosinesOf, readPassages, readSentences } from './read-passages';
+import { cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
 import type { RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
 import { type Lists, searchLists } from './search-lists';
 
@@ -42,7 +43,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
 
   const start = performance.now();
   const candidates = await fused(reach.teamId, lists).catch(failed);
-  const ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists).catch(failed) : { candidates, sentences: new Map() };
+  const ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists, query.text).catch(failed) : { candidates, sentences: new Map() };
   const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode).catch(failed);
   timings.fuse = performance.now() - start;
   return { ...result, passages, notices };
@@ -80,11 +81,13 @@ async function fused(teamId: string, lists: Lists): Promise<Candidate[]> {
 type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']> };
 
 /** The first candidates in the order that their sentences, and the very words of the question, give them. */
-async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists): Promise<Ordered> {
+async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists, question: string): Promise<Ordered> {
   const first = candidates.slice(0, comparedBySentence);
   const ids = [...first, ...exact].map((one) => one.passageId);
   const sentences: Ordered['sentences'] = vector ? await readSentences(teamId, [...new Set(ids)], vector.question) : new Map();
-  return { candidates: keepExact([...sharpen(first, sentences), ...candidates.slice(comparedBySentence)], exact), sentences };
+  const best = sharpen(first, sentences);
+  const timely = wantsRecent(question) ? preferRecent(best, await uploadTimes(teamId, best.map((one) => one.passageId))) : best;
+  return { candidates: keepExact([...timely, ...candidates.slice(comparedBySentence)], exact), sentences };
 }
 
 async function present(

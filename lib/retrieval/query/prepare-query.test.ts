@@ -87,6 +87,22 @@ describe('in:', () => {
   });
 });
 
+describe('a question for what holds now', () => {
+  it('gets the later of two near-equal passages first, and any other question the better one', async () => {
+    const early = await addTestDocument(team, 'Travel budget A', ['The travel budget is five hundred euros for each employee.']);
+    const late = await addTestDocument(team, 'Travel budget B', ['Each employee has a travel budget of seven hundred euros.']);
+    const first = async (question: string) => (await retrieve(team.viewer, { question })).passages[0]?.documentId;
+    const uploaded = async (documentId: string, day: string) => db().document.update({ where: { id: documentId }, data: { createdAt: new Date(day) } });
+    const better = await first('What is the travel budget?');
+    for (const [newer, older] of [[early, late], [late, early]] as const) {
+      await uploaded(newer.documentId, '2026-01-01');
+      await uploaded(older.documentId, '2019-01-01');
+      expect(await first('What is the latest travel budget?')).toBe(newer.documentId);
+      expect(await first('What is the travel budget?')).toBe(better);
+    }
+  });
+});
+
 describe('filters', () => {
   it('become part of the reach, for what is found and what is counted', async () => {
     const old = await addTestDocument(team, 'old', passage('vacation one'));
