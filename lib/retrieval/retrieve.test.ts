@@ -8,8 +8,10 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagesInReach, type ReachFilters, reachOf } from './reach';
 import { keywordIndex } from './keyword/keyword-index';
 import { retrieve } from './retrieve';
+import { graphSettings, nearestQuery } from './search-functions';
 import { addTestDocument, testVector, type TestPassage } from './test-passages';
 import { vectorSearch } from './vector-search';
+import { passageVectors } from './vector-tables';
 
 let stop: () => Promise<void>;
 let team: TestTeam;
@@ -217,6 +219,30 @@ describe('vector search', () => {
     expect(await within({ formats: ['pdf'], createdFrom: '2024-02-04' })).toEqual([]);
     expect(await passagesInReach({ ...reach, filters: { formats: ['pdf'], createdBefore: '2024-02-04' } })).toBe(3);
     expect(await passagesInReach({ ...reach, filters: { createdBefore: '2024-02-03' } })).toBe(0);
+  });
+
+  it('reads the graph in order of nearness, also with a list of documents that pass the filters', async () => {
+    const vectors = clusteredVectors(randomCentres(40, 384));
+    const { documentId } = await addTestDocument(team, 'many', Array.from({ length: 200 }, (_, i) => ({ text: `text ${i}`, embedding: vectors.next().value })));
+    await pool().query('ANALYZE');
+    const { collectionIds } = await reachOf(team.viewer);
+    const client = await pool().connect();
+    try {
+      await client.query('BEGIN');
+      const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text)', [nearestQuery, team.id, passageVectors(builtInSpace)]);
+      for (const setting of graphSettings) await client.query(`SET LOCAL ${setting}`);
+      const types = ['::text[]', '::text[]', '::text[]', '::vector', '::int', '::text[]'];
+      const statement = (written.rows[0]?.format ?? '').replace(/\$(\d)/g, (mark, number: string) => mark + (types[Number(number) - 1] ?? ''));
+      for (const documents of [null, [documentId]]) {
+        const explained = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${statement}`, [collectionIds, null, null, JSON.stringify([...vectors.next().value]), 10, documents]);
+        const plan = explained.rows.map((row) => row['QUERY PLAN']).join('\n');
+        expect(plan).toContain('Index Scan using passage_vector_1_embedding_idx');
+        expect(plan).not.toMatch(/Seq Scan on passage|Sort/);
+      }
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
   });
 
   it('leaves the settings of the session as they were', async () => {

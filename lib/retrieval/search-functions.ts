@@ -180,8 +180,8 @@ BEGIN
     WHERE team_id = team AND ${inReachByName} LIMIT hits;
 END $body$`;
 
-/** format() puts in the team and the table of the space whose vectors are searched. */
-const nearest = `
+/** The nearest vectors of a team: format() puts in the team and the table of the space whose vectors are searched. */
+export const nearestQuery = `
     SELECT passage_id, 1 - (embedding <=> $4) AS score FROM %2$I
     WHERE team_id = %1$L AND ${inReach}
     ORDER BY embedding <=> $4 LIMIT $5`;
@@ -193,20 +193,22 @@ RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 SET enable_indexscan = off
 AS $body$
 BEGIN
-  RETURN QUERY EXECUTE format($sql$${nearest}$sql$, team, vectors)
+  RETURN QUERY EXECUTE format($sql$${nearestQuery}$sql$, team, vectors)
     USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
+
+/** The order must come from the graph: every other plan reads all vectors, and is priced out. */
+export const graphSettings = ["hnsw.iterative_scan = 'relaxed_order'", 'hnsw.ef_search = 100', 'enable_seqscan = off', 'enable_bitmapscan = off', 'enable_sort = off'];
 
 /** By the HNSW graph, which goes on searching until enough passages in reach are found. */
 const nearestByGraph = `
 CREATE OR REPLACE FUNCTION footnote_nearest(${reachArguments}, vectors text, question vector, hits int)
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
-SET hnsw.iterative_scan = 'relaxed_order' SET hnsw.ef_search = 100
-SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off
+${graphSettings.map((setting) => `SET ${setting}`).join(' ')}
 AS $body$
 BEGIN
   RETURN QUERY EXECUTE format($sql$
-    WITH found AS MATERIALIZED (${nearest}) SELECT found.passage_id, found.score FROM found
+    WITH found AS MATERIALIZED (${nearestQuery}) SELECT found.passage_id, found.score FROM found
   $sql$, team, vectors) USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
