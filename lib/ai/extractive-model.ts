@@ -6,6 +6,8 @@ import { selectSentences } from './select-sentences';
 /** What the extractive model needs to know, under `providerOptions.footnote`. */
 export const extractiveOptions = z.object({
   question: z.string(),
+  /** The question as the passages would put it, where they call something otherwise. */
+  wording: z.string().optional(),
   passages: z.array(
     z.object({
       number: z.number().int().positive(),
@@ -78,8 +80,8 @@ const noUsage = {
 };
 
 function compose(options: LanguageModelV4CallOptions): { text: string; found: boolean } {
-  const { question, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
-  const selection = selectSentences(question, passages);
+  const { question, wording = question, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
+  const selection = selectSentences(wording, passages);
   if (!selection.found) {
     return { text: `${notInDocuments} I looked for: “${quoteMarkdown(question)}”`, found: false };
   }

@@ -3,6 +3,8 @@ import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
 import { asks, streamedContent } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
+import { addEntry } from '@/lib/glossary/add-entry';
+import { removeEntry } from '@/lib/glossary/remove-entry';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { addMarkdown, leavePolicy, type LibraryDocument, travelPolicy } from './test-library';
@@ -101,6 +103,33 @@ describe('the built-in model', () => {
     expect(second.chat.messages).toHaveLength(4);
     const { parts } = await db().message.findUniqueOrThrow({ where: { id: second.answerId } });
     expect(parts).toMatchObject({ understoodAs: expect.stringContaining('annual leave') as string, trace: { searched: expect.any(Number) as number } });
+  });
+
+  it('answers by the other names of the glossary, and says what it searched for, also after a reload', async () => {
+    const { id } = await addEntry(team.admin, { term: 'YLE', synonyms: ['annual leave'] });
+    try {
+      const { text, citations, chunks, chat } = await asks(team.viewer, 'How many days of YLE do full-time employees have?');
+      expect(text).toContain('28 days of annual leave per calendar year.[^1]');
+      expect(citations[0]?.documentName).toBe('Leave policy');
+      const also = [{ word: 'YLE', terms: ['annual leave'], reason: 'glossary' }];
+      expect(chunks.find((chunk) => chunk.type === 'data-also')?.data).toEqual({ also });
+      expect(chat.messages.at(-1)?.parts.find((part) => part.type === 'data-also')?.data).toEqual({ also });
+    } finally {
+      await removeEntry(team.admin, id);
+    }
+  });
+
+  it('looks only where the filters of the question allow, which are no part of what is asked', async () => {
+    const question = 'How much may a hotel cost abroad?';
+    const inside = await asks(team.viewer, `${question} in:"travel policy" type:md`);
+    expect(inside.text).toContain('up to 180 euros per night abroad');
+    expect(inside.citations.every((citation) => citation.documentName === 'Travel policy')).toBe(true);
+    const outside = await asks(team.viewer, `${question} type:pdf in:nowhere`);
+    expect(outside.text).toBe(`I could not find this in your documents. I looked for: “${question}”`);
+    expect(outside.notices).toContainEqual({ code: 'filter:in', message: 'No collection is called “nowhere”.' });
+    const followUp = await asks(team.viewer, 'And in Germany?', inside.chatId);
+    const { parts } = await db().message.findUniqueOrThrow({ where: { id: followUp.answerId } });
+    expect(parts).toMatchObject({ understoodAs: expect.not.stringMatching(/type|policy/) as string });
   });
 
   it('says so when there is nothing to search', async () => {

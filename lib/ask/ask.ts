@@ -86,14 +86,14 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', reading);
-  const question = { asked: plain, understood: wording, history };
+  const question = { asked: plain, understood: understood.question, wording, history };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
   record.end('answer', record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
   return outcome;
 }
 
-type Question = { asked: string; understood: string; history: Turn[] };
+type Question = { asked: string; understood: string; wording: string; history: Turn[] };
 
 /** Writes with the team's model, and with the built-in one when that gives nothing at all. */
 async function write(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
@@ -133,7 +133,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
   try {
-    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question.understood, passages), signal })) {
+    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal })) {
       if (event.type === 'text') take(stream.push(event.delta));
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
       else {
@@ -176,9 +176,10 @@ class Footnotes {
   }
 }
 
-function extractiveOptions(question: string, passages: PackedPassage[]): ExtractiveOptions {
+function extractiveOptions({ understood, wording }: Question, passages: PackedPassage[]): ExtractiveOptions {
   return {
-    question,
+    question: understood,
+    wording,
     passages: passages.map(({ number, score, similarity, exactShare, documentName, parts, sentences }) => ({
       number,
       score,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config/config';
 import { db, pool } from '@/lib/db/client';
+import { writeWords } from '@/lib/retrieval/words/write-words';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { filePath } from '@/lib/files/file-store';
 import { ingest } from '@/lib/ingest/ingest';
@@ -161,6 +162,7 @@ describe('deletion', () => {
     const words = 'Quetzalcoatl receives exactly 4711 marmalade jars.';
     const id = await uploadText(team.editor, 'Quetzalcoatl report.md', `# Quetzalcoatl\n\n${words}\n`);
     await ingest(id);
+    await writeWords(id);
     await writeSentences(id);
     const { currentVersionId } = await db().document.findUniqueOrThrow({ where: { id } });
     const chat = await db().chat.create({ data: { teamId: team.id, userId: team.viewer.userId, title: 'Jars' } });
@@ -172,7 +174,7 @@ describe('deletion', () => {
         author: 'footnote',
         model: 'extractive',
         text: `Another document says this.[^1] ${words}[^2]\n\n- ${words}[^2][^3]`,
-        parts: { found: { passages: [found] } },
+        parts: { found: { passages: [found] }, also: [{ word: 'marmelade', terms: ['marmalade'], reason: 'spelling' }, { word: 'PTO', terms: ['leave'], reason: 'glossary' }] },
         citations: {
           create: [1, 2, 3].map((number) => ({
             teamId: team.id,
@@ -207,6 +209,7 @@ describe('deletion', () => {
     const after = await db().message.findUniqueOrThrow({ where: { id: message.id }, include: { citations: { orderBy: { number: 'asc' } } } });
     expect(after.text).toMatch(/^Another document says this\.\[\^1\] \(source deleted on \d{4}-\d\d-\d\d\)\[\^2\]\n\n- \(source deleted on [\d-]+\)\[\^2\]\[\^3\]$/);
     expect(after.citations.map((citation) => citation.sourceDeletedAt !== null)).toEqual([false, true, true]);
+    expect(after.parts).toMatchObject({ also: [{ word: 'PTO', terms: ['leave'], reason: 'glossary' }] });
     const audit = await db().auditEvent.findMany({ where: { targetId: id }, orderBy: { createdAt: 'asc' } });
     expect(audit.map((event) => event.action)).toEqual(['document.upload', 'document.delete', 'document.purge']);
   });

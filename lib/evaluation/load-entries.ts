@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fillWords } from '@/lib/retrieval/words/fill-words';
 import type { Entry } from './beir-folder';
 import { cutEntry, embeddedText } from './cut-entry';
 import type { EmbeddingCache } from './embedding-cache';
@@ -30,6 +31,9 @@ export async function loadEntries(
   }
   await flush();
   progress(`${entryOf.size} entries stored`);
+  // As in production, where the words of a question that no passage holds are compared with those of the documents.
+  await fillWords();
+  progress('words counted');
   return entryOf;
 }
 

@@ -7,6 +7,7 @@ import { addEntry } from './add-entry';
 import { changeEntry } from './change-entry';
 import { type EntryInput, entryInput, mostEntries } from './entry-input';
 import { exportEntries } from './export-entries';
+import { glossaryNames } from './glossary-names';
 import { importEntries } from './import-entries';
 import { listEntries } from './list-entries';
 import { matchNames } from './match-names';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 
 const add = (term: string, ...synonyms: string[]) => addEntry(team.admin, entryInput.parse({ term, synonyms }));
-const match = (text: string) => matchNames(team.id, text);
+const match = (text: string) => matchNames(text, (keys) => glossaryNames(team.id, keys));
 const events = async () => (await db().auditEvent.findMany({ where: { teamId: team.id }, orderBy: { createdAt: 'asc' } })).map(({ action, detail }) => ({ action, detail }));
 
 describe('the glossary', () => {

@@ -1,9 +1,11 @@
-import { pool } from '@/lib/db/client';
 import { mostWords } from './entry-input';
 import { keyWords } from './name-key';
 
 /** A name in a text that the glossary knows, as typed, and the other names of the same thing. */
 export type NameMatch = { name: string; others: string[] };
+
+/** Names of one thing, and each as questions are compared with it. */
+export type Naming = { names: string[]; keys: string[] };
 
 /** A longer question is pasted text, of which the beginning says what it is about. */
 const wordsRead = 200;
@@ -11,11 +13,11 @@ const wordsRead = 200;
 const mostOthers = 12;
 
 /**
- * The names of a team's glossary that stand in a text as whole words, longer ones before those within them, each with
- * its other names: term and synonyms lead to each other. Names that stand in the text anyway, or that an earlier match
+ * The names that stand in a text as whole words, longer ones before those within them, each with its other names.
+ * `find` gives the namings that hold one of these keys: term and synonyms lead to each other. Names that stand in the text anyway, or that an earlier match
  * brings, are left out.
  */
-export async function matchNames(teamId: string, text: string): Promise<NameMatch[]> {
+export async function matchNames(text: string, find: (keys: string[]) => Promise<Naming[]>): Promise<NameMatch[]> {
   const words = keyWords(text).slice(0, wordsRead);
   const runs = words.flatMap((_, from) =>
     Array.from({ length: Math.min(mostWords, words.length - from) }, (__, more) => {
@@ -24,10 +26,7 @@ export async function matchNames(teamId: string, text: string): Promise<NameMatc
     }),
   );
   if (runs.length === 0) return [];
-  const { rows: entries } = await pool().query<{ names: string[]; keys: string[] }>(
-    'SELECT ARRAY[term] || synonyms AS names, keys FROM glossary_entry WHERE team_id = $1 AND keys && $2::text[] ORDER BY term_key',
-    [teamId, [...new Set(runs.map((run) => run.key))]],
-  );
+  const entries = await find([...new Set(runs.map((run) => run.key))]);
   if (entries.length === 0) return [];
   const present = new Set(runs.map((run) => run.key));
   const taken = new Set<number>();

@@ -13,6 +13,8 @@ import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
+import { fillWords } from '@/lib/retrieval/words/fill-words';
+import { writeWords } from '@/lib/retrieval/words/write-words';
 
 /**
  * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
@@ -35,7 +37,9 @@ const read = async ([job]: Job<JobData>[]) => {
 await boss.work<JobData>('ingest', { localConcurrency: concurrency.any, pollingIntervalSeconds: 0.5 }, read);
 await boss.work<JobData>('ingest', { localConcurrency: concurrency.quick, pollingIntervalSeconds: 0.5, minPriority: quickLane }, read);
 await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await writeSentences(job.data.documentId, stopping.signal);
+  if (!job) return;
+  await writeWords(job.data.documentId);
+  await writeSentences(job.data.documentId, stopping.signal);
 });
 await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await purgeDocument(job.data.documentId);
@@ -49,6 +53,7 @@ every(15_000, 'recovery', () => recoverDocuments());
 every(600_000, 'sweep', sweepStoredFiles);
 void sweepStoredFiles().catch(complain('sweep'));
 void fillShingles(stopping.signal).catch(complain('exact index'));
+void fillWords(stopping.signal).catch(complain('vocabulary'));
 
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group; the supervisor decides the order.

@@ -5,6 +5,7 @@ import { shinglesOf } from './exact/shingles';
 import { keywordIndex } from './keyword/keyword-index';
 import { vectorText } from './vector-search';
 import { everySpace, passageVectors, sentenceVectors } from './vector-tables';
+import { removeWords } from './words/write-words';
 
 /** A passage as it is cut and embedded; spans are [start, end) in the version's canonical text. */
 export type NewPassage = {
@@ -132,9 +133,10 @@ export async function storeSentences(tx: Transaction, sentences: Map<string, New
   }
 }
 
-/** Removes a document's passages and their sentences from search. */
+/** Removes a document's passages and their sentences from search, and its words from the team's vocabulary. */
 export async function removePassages(tx: Transaction, documentId: string): Promise<void> {
   await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', documentId);
+  await removeWords(tx, documentId);
   await tx.$executeRawUnsafe('UPDATE document SET passage_count = 0 WHERE id = $1', documentId);
   await passagesChanged(tx, [documentId]);
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { type ExactMatch, exactMatches } from './exact/exact-matches';
 import { phraseSearch } from './exact/phrase-search';
 import type { KeywordAnswer } from './keyword/keyword-index';
+import { withOtherNames } from './query/other-names';
 import type { PreparedQuery } from './query/prepare-query';
 import { searchByWords } from './query/search-by-words';
 import type { RetrieveMode, Timings } from './retrieval-types';
@@ -51,10 +52,10 @@ export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: Re
 }
 
 /** A follow-up question lies half-way between its own words and what they mean in the conversation. */
-async function questionVector(viewer: Viewer, { meaning, ownWords }: PreparedQuery): Promise<QuestionVector> {
+async function questionVector(viewer: Viewer, { meaning, ownWords, also }: PreparedQuery): Promise<QuestionVector> {
   const whole = await embedQuestion(viewer, meaning);
   if (ownWords === undefined) return whole;
-  const own = await embedQuestion(viewer, ownWords);
+  const own = await embedQuestion(viewer, withOtherNames(ownWords, also));
   return { ...whole, vector: normalise(whole.vector.map((value, i) => value + (own.vector[i] ?? 0))) };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addTestDocument } from '@/lib/retrieval/test-passages';
 import { addEntry } from '@/lib/glossary/add-entry';
+import { writeWords } from '@/lib/retrieval/words/write-words';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { search } from './search';
@@ -50,6 +51,18 @@ describe('search', () => {
     const [first] = results;
     expect(first?.marks.map((mark) => first.excerpt.slice(mark.start, mark.end))).toEqual(expect.arrayContaining(['annual', 'leave']));
     expect((await search(team.viewer, { query: 'PTO "annual leave" invoices' })).also).toEqual([{ word: 'annual leave', terms: ['vacation'], reason: 'glossary' }]);
+  });
+
+  it('finds in spite of a typing error, and says what it searched for', async () => {
+    const { documentId } = await addTestDocument(team, 'Handbook', [invoices, leave]);
+    await writeWords(documentId);
+    const { results, also } = await search(team.viewer, { query: 'anual entilted', mode: 'keyword' });
+    expect(also).toEqual([{ word: 'anual', terms: ['annual'], reason: 'spelling' }, { word: 'entilted', terms: ['entitled'], reason: 'spelling' }]);
+    expect(results.map((result) => result.why)).toEqual(['other-name']);
+    expect((await search(team.viewer, { query: 'anual entilted' })).results[0]?.excerpt).toContain('annual');
+    // What is in quotation marks is meant as it is written; what is known is searched for as it is.
+    expect((await search(team.viewer, { query: '"anual" leave' })).also).toEqual([]);
+    expect((await search(team.viewer, { query: 'annual leave' })).also).toEqual([]);
   });
 
   it('gives nothing for what is in no document, rather than the least unlike passage', async () => {

@@ -21,6 +21,17 @@ function load(): Tokenizer {
   return tokenizer;
 }
 
+let wholeWords: Set<string> | undefined;
+
+/** Whether the local model knows a word, in lower case, as a whole: it is then one of the 20,000 most common in English. */
+export function isCommonWord(word: string): boolean {
+  if (!wholeWords) {
+    const { model } = JSON.parse(readFileSync(path.resolve(modelFolder, 'tokenizer.json'), 'utf8')) as { model: { vocab: Record<string, number> } };
+    wholeWords = new Set(Object.keys(model.vocab).filter((token) => !token.startsWith('##')));
+  }
+  return wholeWords.has(word);
+}
+
 /** Length of a text in tokens of the local model, not counting the two special ones that every text gets. */
 export function countTokens(text: string): number {
   return load().encode(text, { add_special_tokens: false }).ids.length;
