@@ -46,12 +46,14 @@ export function SearchFilters({ collections, typed, mode, onWrite, onMode }: Pro
   const dates = [{ value: everything, label: 'Any time' }, ...times.map(({ days, label }) => ({ value: `after:${dayBefore(days)}`, label }))];
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
-      <Select aria-label="Type" className="w-auto max-w-56" value={format ?? everything} options={withTyped(formats, format)} onValueChange={(value) => onWrite(writeFilter(typed, 'type', emptied(value)))} />
-      <Select aria-label="Collection" className="w-auto max-w-56" value={called ?? everything} options={withTyped(places, called)} onValueChange={(value) => onWrite(writeFilter(typed, 'in', emptied(value)))} />
-      <Select aria-label="Uploaded" className="w-auto max-w-56" value={date ?? everything} options={withTyped(dates, date)} onValueChange={(value) => onWrite(writeDate(typed, emptied(value)?.replace('after:', '')))} />
+      <Select aria-label="Type" className="max-w-40" value={format ?? everything} options={withTyped(formats, format)} onValueChange={(value) => onWrite(writeFilter(typed, 'type', emptied(value)))} />
+      {(collections.length > 1 || called !== undefined) && (
+        <Select aria-label="Collection" className="max-w-40" value={called ?? everything} options={withTyped(places, called)} onValueChange={(value) => onWrite(writeFilter(typed, 'in', emptied(value)))} />
+      )}
+      <Select aria-label="Uploaded" className="max-w-40" value={date ?? everything} options={withTyped(dates, date)} onValueChange={(value) => onWrite(writeDate(typed, emptied(value)?.replace('after:', '')))} />
       <Select
         aria-label="Search by"
-        className="w-auto max-w-56"
+        className="max-w-40"
         value={modes.some(({ value }) => value === mode) ? mode : everything}
         options={modes}
         onValueChange={(value) => onMode(emptied(value) ?? '')}

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Input } from '@/components/ui/input';
-import { withoutFilters } from '@/lib/retrieval/query/write-filter';
+import { hasFilter, withoutFilters } from '@/lib/retrieval/query/write-filter';
 import { AlsoSearchedLine } from './also-searched-line';
 import { HowToSearch } from './how-to-search';
 import { SearchFilters, type CollectionChoice } from './search-filters';
@@ -21,7 +21,7 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
   const asked = { q: query.get('q') ?? '', mode: query.get('mode') ?? '' };
   const search = useSearch(asked);
   const [typed, setTyped] = useState(asked.q);
-  const plain = withoutFilters(typed);
+  const filtered = hasFilter(asked.q);
   const frame = useRef<HTMLDivElement>(null);
 
   // The back button changes the address, and the field follows it.
@@ -60,7 +60,7 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
             ask({});
           }}
         >
-          <Input data-search-stop autoComplete="off"  type="search" name="q" aria-label="Search the documents" placeholder="Words, a phrase or a question" maxLength={1000} value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Input data-search-stop autoComplete="off" type="search" name="q" aria-label="Search the documents" placeholder="Words, a phrase or a question" maxLength={1000} value={typed} onChange={(event) => setTyped(event.target.value)} />
           <Button type="submit" variant="primary" busy={search.state === 'loading'}>
             <Search aria-hidden /> Search
           </Button>
@@ -96,11 +96,11 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
           <EmptyState
             title="Nothing found"
             action={
-              (plain !== typed.trim() || asked.mode) && (
+              (filtered || asked.mode) && (
                 <Button
                   onClick={() => {
-                    setTyped(plain);
-                    ask({ q: plain, mode: '' });
+                    setTyped(withoutFilters(asked.q));
+                    ask({ q: withoutFilters(asked.q), mode: '' });
                   }}
                 >
                   Search everything by words and meaning
@@ -109,9 +109,9 @@ export function SearchPage({ collections }: { collections: CollectionChoice[] })
             }
           >
             {search.answer.searched === 0
-              ? plain === typed.trim()
-                ? 'There is nothing to search here yet. Documents appear once they have been read.'
-                : 'No passage is left to search: no document fits all filters.'
+              ? filtered
+                ? 'No passage is left to search: no document fits all filters.'
+                : 'There is nothing to search here yet. Documents appear once they have been read.'
               : `None of ${search.answer.searched.toLocaleString()} passages matches. Try other or fewer words.`}
           </EmptyState>
         ))}

@@ -2,6 +2,7 @@ import { glossaryNames } from '@/lib/glossary/glossary-names';
 import { matchNames } from '@/lib/glossary/match-names';
 import { definedNames } from '../words/defined-names';
 import { suggestWords } from '../words/suggest-words';
+import type { Reach } from '../reach';
 import type { AlsoSearched } from './also-searched';
 
 /**
@@ -9,12 +10,13 @@ import type { AlsoSearched } from './also-searched';
  * stands for, and for words that no passage holds those written nearly so. Its own words stay as they are; what is in
  * quotation marks is meant as it is written.
  */
-export async function expandQuery(teamId: string, text: string, phrases: string[]): Promise<AlsoSearched[]> {
+export async function expandQuery(reach: Reach, text: string, phrases: string[]): Promise<AlsoSearched[]> {
+  const { teamId } = reach;
   const named = await matchNames(text, (keys) => glossaryNames(teamId, keys));
   // What one source knows is not asked of the next.
   const afterGlossary = without(text, [...phrases, ...named.map(({ name }) => name)]);
   const defined = await matchNames(afterGlossary, (keys) => definedNames(teamId, keys));
-  const spelling = await suggestWords(teamId, without(afterGlossary, defined.map(({ name }) => name)));
+  const spelling = await suggestWords(reach, without(afterGlossary, defined.map(({ name }) => name)));
   return [
     ...named.map(({ name, others }) => ({ word: name, terms: others, reason: 'glossary' as const })),
     ...defined.map(({ name, others }) => ({ word: name, terms: others, reason: 'definition' as const })),

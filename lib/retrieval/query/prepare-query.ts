@@ -35,6 +35,6 @@ export async function prepareQuery(viewer: Viewer, { question, typed = question,
     notices.push({ code: 'filter:alone', message: 'Filters alone find nothing. Add words to search for.' });
   }
   const filtered = Object.keys(read.filters).length > 0;
-  const also = await expandQuery(viewer.teamId, text, read.phrases);
+  const also = await expandQuery(reach, text, read.phrases);
   return { text, ...(ownWords !== undefined && ownWords !== text && { ownWords }), meaning: withOtherNames(text, also), phrases: read.phrases, also, notices, reach: { ...reach, ...(narrowed && { scope: narrowed }), ...(filtered && { filters: read.filters }) } };
 }

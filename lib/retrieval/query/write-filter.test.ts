@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readQuery } from './read-query';
-import { dateFilter, filterValue, formatFilter, withoutFilters, writeDate, writeFilter } from './write-filter';
+import { dateFilter, filterValue, formatFilter, hasFilter, withoutFilters, writeDate, writeFilter } from './write-filter';
 
 describe('controls beside the field', () => {
   it('write their choice into the words, in place of what stands there', () => {
@@ -22,6 +22,7 @@ describe('controls beside the field', () => {
     expect(filterValue('in:a leave in:"b c"', 'in')).toBe('a, b c');
     expect(dateFilter('after:2025-01 leave before:2025-03')).toBe('after:2025-01 before:2025-03');
     expect(dateFilter('leave')).toBeUndefined();
+    expect([hasFilter('leave on:2024'), hasFilter('annual  "leave" at 10:30')]).toEqual([true, false]);
   });
 
   it('write so that the field is read as they meant it, whatever stands there', () => {

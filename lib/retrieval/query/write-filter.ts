@@ -22,6 +22,11 @@ export function writeDate(typed: string, from: string | undefined): string {
   return writeFilter(writeFilter(writeFilter(typed, 'on', undefined), 'before', undefined), 'after', from);
 }
 
+/** Whether any filter stands in the typed text. */
+export function hasFilter(typed: string): boolean {
+  return splitQuery(typed).some((piece) => piece.kind === 'filter');
+}
+
 /** The typed text without any filter. */
 export function withoutFilters(typed: string): string {
   return filterNames.reduce((text, name) => writeFilter(text, name, undefined), typed);

@@ -3,9 +3,13 @@ import { isCommonWord } from '@/lib/ai/embedding/tokens';
 import { pool } from '@/lib/db/client';
 import { exactWords } from '../exact/exact-words';
 import { wordHashes } from '../exact/shingles';
+import { type Reach, reachParameters } from '../reach';
 import { editDistance } from './edit-distance';
 import { wordForm } from './word-form';
 import { isSpelt, shapeOf } from './word-shape';
+
+/** All that a person may see, whatever they narrowed the question to. */
+type WholeReach = Pick<Reach, 'teamId' | 'collectionIds'>;
 
 /** A word of a question that no passage of the team holds, as typed, and words of its documents that are written nearly so. */
 export type Suggestion = { word: string; terms: string[] };
@@ -26,7 +30,7 @@ function mostEdits(word: string): number {
  * hold: within one edit, or two from eight letters on, the more frequent first. Numbers, codes and acronyms are left
  * alone, and so are words that are spelt right and merely absent.
  */
-export async function suggestWords(teamId: string, text: string): Promise<Suggestion[]> {
+export async function suggestWords(reach: WholeReach, text: string): Promise<Suggestion[]> {
   const typed = new Map<string, string>();
   let asked = 0;
   for (const { word, lower } of plainWords(text)) {
@@ -34,11 +38,11 @@ export async function suggestWords(teamId: string, text: string): Promise<Sugges
     asked += 1;
     if (mostEdits(lower) > 0 && word !== word.toUpperCase()) typed.set(lower, word);
   }
-  const unknown = await unknownWords(teamId, [...typed.keys()]);
+  const unknown = await unknownWords(reach, [...typed.keys()]);
   if (unknown.length > mostUnknown && unknown.length > asked / 2) return [];
   const suggestions: Suggestion[] = [];
   for (const word of unknown.slice(0, mostUnknown)) {
-    const terms = await nearestWords(teamId, word);
+    const terms = await nearestWords(reach.teamId, word);
     if (terms.length > 0) suggestions.push({ word: typed.get(word) ?? word, terms });
   }
   return suggestions;
@@ -54,22 +58,23 @@ function plainWords(text: string): { word: string; lower: string }[] {
     .map((word) => ({ word, lower: words(word)[0] ?? '' }));
 }
 
-async function unknownWords(teamId: string, candidates: string[]): Promise<string[]> {
+async function unknownWords(reach: WholeReach, candidates: string[]): Promise<string[]> {
   if (candidates.length === 0) return [];
   const { rows } = await pool().query<{ form: string }>('SELECT DISTINCT form FROM team_word WHERE team_id = $1 AND form = ANY($2)', [
-    teamId,
+    reach.teamId,
     candidates.map(wordForm),
   ]);
   const forms = new Set(rows.map((row) => row.form));
   const unknown = candidates.filter((word) => !forms.has(wordForm(word)) && !isCommonWord(word));
-  const absent = await Promise.all(unknown.map(async (word) => !(await isHeld(teamId, word))));
+  const absent = await Promise.all(unknown.map(async (word) => !(await isHeld(reach, word))));
   return unknown.filter((_, i) => absent[i]);
 }
 
 /** Whether a passage holds the word after all: the vocabulary follows the passages at some distance. */
-async function isHeld(teamId: string, word: string): Promise<boolean> {
+async function isHeld({ teamId, collectionIds }: WholeReach, word: string): Promise<boolean> {
   const hashes = wordHashes(teamId, exactWords(word).map((each) => each.word)).words;
-  const { rowCount } = await pool().query('SELECT 1 FROM passage WHERE shingles @> $1::int[] LIMIT 1', [hashes]);
+  const parameters = [...reachParameters({ teamId, collectionIds }), hashes, 1];
+  const { rowCount } = await pool().query('SELECT 1 FROM footnote_holding($1, $2, $3, $4, $5, $6, $7, $8, $9)', parameters);
   return rowCount !== 0;
 }
 

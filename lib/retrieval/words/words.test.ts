@@ -4,6 +4,7 @@ import { matchNames } from '@/lib/glossary/match-names';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { removePassages, replacePassages } from '../passage-store';
+import { reachOf } from '../reach';
 import { addTestDocument, testVector } from '../test-passages';
 import { definedNames } from './defined-names';
 import { fillWords } from './fill-words';
@@ -28,7 +29,7 @@ const add = async (name: string, ...texts: string[]) => {
 };
 const vocabulary = async () =>
   Object.fromEntries((await pool().query<{ word: string; documents: number }>('SELECT word, documents FROM team_word WHERE team_id = $1', [team.id])).rows.map((row) => [row.word, row.documents]));
-const suggest = (text: string) => suggestWords(team.id, text);
+const suggest = async (text: string) => suggestWords(await reachOf(team.viewer), text);
 
 describe('the vocabulary', () => {
   it('counts in how many documents each word stands, and follows what is replaced and removed', async () => {
@@ -107,7 +108,7 @@ describe('words that no passage holds', () => {
     const { documentId } = await addTestDocument(other, 'secret', passages('zebrafish'));
     await writeWords(documentId);
     expect(await suggest('zebrafsh')).toEqual([]);
-    expect(await suggestWords(other.id, 'zebrafsh')).toEqual([{ word: 'zebrafsh', terms: ['zebrafish'] }]);
+    expect(await suggestWords(await reachOf(other.viewer), 'zebrafsh')).toEqual([{ word: 'zebrafsh', terms: ['zebrafish'] }]);
   });
 
   it('are few, however long the text', async () => {
