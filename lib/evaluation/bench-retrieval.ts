@@ -3,6 +3,7 @@ import { embedQuestion } from '@/lib/ai/embedding/embed-question';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
+import { passagesAtOnce } from '@/lib/ingest/write-version';
 import { settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
 import { passagesInReach, reachOf } from '@/lib/retrieval/reach';
 import type { Timings } from '@/lib/retrieval/retrieval-types';
@@ -106,13 +107,12 @@ async function recallOf(viewer: Viewer, questions: string[]): Promise<number> {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-/** Adds documents to a team, one after the other, for as long as the work takes. */
+/** Adds passages to a team, in pieces as the worker writes them, for as long as the work takes. */
 async function whileAdding<T>(team: BenchTeam, source: AsyncGenerator<BenchPassage, never>, work: () => Promise<T>): Promise<T> {
   let isOver = false;
   const adding = (async () => {
     while (!isOver) {
-      await fill(team, team.passages + passagesPerDocument, source);
-      await settlePassages(team.viewer.teamId);
+      await fill(team, team.passages + passagesAtOnce, source);
     }
   })();
   try {
