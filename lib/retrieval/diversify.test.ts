@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diversify } from './diversify';
+import type { RetrievalTrace } from './retrieval-trace';
 
 const long = (start: string) => `${start} ${Array.from({ length: 60 }, (_, i) => `word${String.fromCodePoint(97 + (i % 26))} and`).join(' ')}`;
 let next = 0;
-const passage = (documentId: string, text = `text ${next++} of its own`, exact = false) => ({ documentId, documentName: `${documentId}.pdf`, text, exact: exact ? { share: 1, holders: 1 } : undefined });
+const passage = (documentId: string, text = `text ${next++} of its own`, exact = false) => ({ passageId: `passage ${next++}`, documentId, documentName: `${documentId}.pdf`, text, exact: exact ? { share: 1, holders: 1 } : undefined });
 const documents = (passages: { documentId: string }[], question = 'What is it?') =>
   diversify(passages as ReturnType<typeof passage>[], question).map((one) => one.documentId).join(' ');
 
@@ -26,5 +27,15 @@ describe('diversify', () => {
     expect(kept('Fees 7.')).toBe(2);
     expect(kept('Fees:', true)).toBe(2);
     expect(diversify([passage('a', 'Paid on Monday.'), passage('b', 'Paid on Friday.')], 'When?')).toHaveLength(2);
+  });
+
+  it('notes which passages made room, and which ones say the same as another', () => {
+    const [a, b, c, other, copy] = [passage('a', long('Fees.')), passage('a'), passage('a'), passage('b'), passage('c', long('Fees:'))];
+    const trace: RetrievalTrace = {};
+    expect(diversify([a, b, c, copy, other], 'Fees?', trace)).toEqual([a, b, other, c]);
+    expect(trace.moved).toEqual(new Set([c.passageId]));
+    expect(trace.copies).toEqual(new Map([[copy.passageId, a.passageId]]));
+    diversify([a, b, c], 'Fees?', trace);
+    expect(trace.moved).toEqual(new Set());
   });
 });

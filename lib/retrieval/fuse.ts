@@ -1,4 +1,4 @@
-import type { RetrievedPassage } from './retrieval-types';
+import type { FusionWeights, RetrievedPassage } from './retrieval-types';
 
 /** A passage that was found, before it is read. */
 export type Candidate = Pick<RetrievedPassage, 'passageId' | 'score' | 'keyword' | 'vector'> & {
@@ -9,15 +9,14 @@ export type Candidate = Pick<RetrievedPassage, 'passageId' | 'score' | 'keyword'
 
 // Found on three collections of different kinds (docs/measurements.md). Weighted scores did better than reciprocal
 // ranks on each.
-const keywordWeight = 0.3;
-const sentenceWeights = [0.4, 0.2];
+export const fusionWeights: FusionWeights = { cosine: 1, keyword: 0.3, bestSentence: 0.4, secondSentence: 0.2 };
 
 /**
  * The candidates ordered by cosine + 0.3 × the share of the best keyword score. A list that is alone keeps its order.
  */
-export function fuse(candidates: Candidate[]): Candidate[] {
+export function fuse(candidates: Candidate[], weights = fusionWeights): Candidate[] {
   const best = Math.max(...candidates.map((candidate) => candidate.words)) || 1;
-  return candidates.map((candidate) => ({ ...candidate, score: candidate.cosine + (keywordWeight * candidate.words) / best })).sort(better);
+  return candidates.map((candidate) => ({ ...candidate, score: weights.cosine * candidate.cosine + (weights.keyword * candidate.words) / best })).sort(better);
 }
 
 /**
@@ -25,12 +24,12 @@ export function fuse(candidates: Candidate[]): Candidate[] {
  * sentence that answers counts for more than a passage that is about the topic. A passage whose sentences are not stored
  * yet stands in for them itself; where none has any, nothing changes.
  */
-export function sharpen(candidates: Candidate[], sentences: Map<string, RetrievedPassage['sentences']>): Candidate[] {
+export function sharpen(candidates: Candidate[], sentences: Map<string, RetrievedPassage['sentences']>, weights = fusionWeights): Candidate[] {
   if (!candidates.some((candidate) => sentences.has(candidate.passageId))) return candidates;
   return candidates
     .map((candidate) => {
       const nearest = sentences.get(candidate.passageId) ?? [];
-      const gain = sentenceWeights.map((weight, i) => weight * ((nearest[i] ?? nearest[0])?.similarity ?? candidate.cosine));
+      const gain = [weights.bestSentence, weights.secondSentence].map((weight, i) => weight * ((nearest[i] ?? nearest[0])?.similarity ?? candidate.cosine));
       return { ...candidate, score: gain.reduce((sum, part) => sum + part, candidate.score) };
     })
     .sort(better);

@@ -66,3 +66,13 @@ export async function readSentences(
   }
   return sentences;
 }
+
+/** Which document each of these passages of a team belongs to; those of deleted documents are left out. */
+export async function documentsOfPassages(teamId: string, ids: string[]): Promise<Map<string, string>> {
+  const found = await pool().query<{ id: string; document_id: string }>(
+    `SELECT passage.id, document_id FROM passage JOIN document ON document.id = document_id
+     WHERE passage.team_id = $1 AND document.team_id = $1 AND deleted_at IS NULL AND passage.id = ANY($2)`,
+    [teamId, ids],
+  );
+  return new Map(found.rows.map((row) => [row.id, row.document_id]));
+}

@@ -20,6 +20,19 @@ export type RetrieveOptions = {
   limit?: number;
   /** Which lists take part; both when not given. For evaluation and the search page. */
   mode?: RetrieveMode;
+  /** To try others than the product's. */
+  weights?: FusionWeights;
+};
+
+/** What counts how much in the order of the passages, beside each other. */
+export type FusionWeights = {
+  /** Nearness of the whole passage in meaning. */
+  cosine: number;
+  /** The passage's share of the best keyword score. */
+  keyword: number;
+  /** Nearness of the passage's nearest sentence, and of the second. */
+  bestSentence: number;
+  secondSentence: number;
 };
 
 export type RetrievedPassage = {

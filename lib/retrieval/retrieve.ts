@@ -7,7 +7,8 @@ import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
 import { cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
-import type { RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
+import type { RetrievalTrace } from './retrieval-trace';
+import type { FusionWeights, RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
 import { type Lists, searchLists } from './search-lists';
 
 /** How many of the first are compared sentence by sentence. */
@@ -25,11 +26,13 @@ const noticeOf = {
 /**
  * The passages that best match a question, among those the person may see, best first: by words and by meaning,
  * fused, sharpened by single sentences, and never without those that hold its very words. When one side fails the other
- * answers, with a notice. Throws `unavailable:search` when nothing can be searched.
+ * answers, with a notice. Each stage notes in `trace` what it did. Throws `unavailable:search` when nothing can be
+ * searched.
  */
-export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promise<RetrieveResult> {
-  const { limit = 20, mode = 'hybrid' } = options;
+export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: RetrievalTrace = {}): Promise<RetrieveResult> {
+  const { limit = 20, mode = 'hybrid', weights } = options;
   const query = await prepareQuery(viewer, options).catch(failed);
+  trace.query = query;
   const { reach, also } = query;
   const searched = await passagesInReach(reach).catch(failed);
   const timings: Timings = { embed: 0, keyword: 0, vector: 0, exact: 0, fuse: 0 };
@@ -37,20 +40,22 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions): Promis
   if (query.text.trim() === '') return { ...result, passages: [], notices: query.notices };
 
   const lists = await searchLists(viewer, query, mode, searched, timings).catch(failed);
+  trace.lists = lists;
   if (lists.failed.length === (mode === 'hybrid' ? 2 : 1)) failed(lists.failed);
   const notices = [...query.notices, ...lists.failed.map((part) => noticeOf[part])];
   if (lists.quoted?.length === 0) notices.push({ code: 'phrase:none', message: `No passage holds ${query.phrases.map((phrase) => `“${phrase}”`).join(' and ')} word for word.` });
 
   const start = performance.now();
-  const candidates = await fused(reach.teamId, lists).catch(failed);
-  const ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists, query.text).catch(failed) : { candidates, sentences: new Map() };
-  const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode).catch(failed);
+  const candidates = await fused(reach.teamId, lists, weights).catch(failed);
+  const ordered: Ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists, query.text, weights).catch(failed) : { candidates, sentences: new Map() };
+  Object.assign(trace, { fused: candidates, ordered: ordered.candidates, sentences: ordered.sentences, kept: ordered.kept } satisfies RetrievalTrace);
+  const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode, trace).catch(failed);
   timings.fuse = performance.now() - start;
   return { ...result, passages, notices };
 }
 
 /** One list out of all, best first. */
-async function fused(teamId: string, lists: Lists): Promise<Candidate[]> {
+async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Promise<Candidate[]> {
   const candidates = new Map<string, Candidate>();
   const candidate = (passageId: string): Candidate => {
     const known = candidates.get(passageId) ?? { passageId, score: 0, cosine: 0, words: 0 };
@@ -72,22 +77,24 @@ async function fused(teamId: string, lists: Lists): Promise<Candidate[]> {
   const withoutCosine = all.filter((one) => !one.vector).map((one) => one.passageId);
   const cosines = lists.vector && lists.keyword ? await cosinesOf(teamId, withoutCosine, lists.vector.question) : undefined;
   for (const one of all) one.cosine = cosines?.get(one.passageId) ?? one.cosine;
-  const first = fuse(all).slice(0, completed);
+  const first = fuse(all, weights).slice(0, completed);
   const withoutWords = first.filter((one) => !one.keyword).map((one) => one.passageId);
   const scores = lists.vector && withoutWords.length > 0 ? await lists.keyword?.scoresOf(withoutWords) : undefined;
-  return fuse(all.map((one) => ({ ...one, words: scores?.get(one.passageId) ?? one.words })));
+  return fuse(all.map((one) => ({ ...one, words: scores?.get(one.passageId) ?? one.words })), weights);
 }
 
-type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']> };
+type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']>; kept?: string };
 
 /** The first candidates in the order that their sentences, and the very words of the question, give them. */
-async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists, question: string): Promise<Ordered> {
+async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists, question: string, weights?: FusionWeights): Promise<Ordered> {
   const first = candidates.slice(0, comparedBySentence);
   const ids = [...first, ...exact].map((one) => one.passageId);
   const sentences: Ordered['sentences'] = vector ? await readSentences(teamId, [...new Set(ids)], vector.question) : new Map();
-  const best = sharpen(first, sentences);
+  const best = sharpen(first, sentences, weights);
   const timely = wantsRecent(question) ? preferRecent(best, await uploadTimes(teamId, best.map((one) => one.passageId))) : best;
-  return { candidates: keepExact([...timely, ...candidates.slice(comparedBySentence)], exact), sentences };
+  const byScore = [...timely, ...candidates.slice(comparedBySentence)];
+  const ordered = keepExact(byScore, exact);
+  return { candidates: ordered, sentences, kept: ordered === byScore ? undefined : exact[0]?.passageId };
 }
 
 async function present(
@@ -97,6 +104,7 @@ async function present(
   question: string,
   limit: number,
   mode: RetrieveMode,
+  trace: RetrievalTrace,
 ): Promise<RetrievedPassage[]> {
   const best = candidates.slice(0, limit + spare);
   const rows = await readPassages(teamId, best.map((one) => one.passageId));
@@ -105,7 +113,7 @@ async function present(
     const row = rows.get(passageId);
     return row ? [{ ...row, score, keyword, vector, similarity: cosine, exact: matches.get(passageId), sentences: sentences.get(passageId) ?? [] }] : [];
   });
-  return (mode === 'hybrid' ? diversify(passages, question) : passages).slice(0, limit);
+  return (mode === 'hybrid' ? diversify(passages, question, trace) : passages).slice(0, limit);
 }
 
 function failed(cause: unknown): never {
