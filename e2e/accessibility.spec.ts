@@ -13,6 +13,8 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/admin/feedback', ready: hasHeading },
   { path: '/admin/glossary', ready: hasHeading },
   { path: '/admin/people', ready: hasHeading },
+  { path: '/admin/retrieval', ready: hasHeading },
+  { path: '/admin/retrieval?q=annual+leave', ready: (page) => expect(page.getByRole('heading', { name: 'Put together' })).toBeVisible() },
   { path: '/admin/settings', ready: hasHeading },
   { path: '/sign-in', ready: hasHeading, signedOut: true },
   { path: '/nowhere', ready: hasHeading },

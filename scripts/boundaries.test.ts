@@ -19,6 +19,7 @@ const arrows: Record<string, string[]> = {
   documents: ['audit', 'auth', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   errors: [],
   evaluation: ['ai', 'ask', 'auth', 'db', 'ingest', 'retrieval', 'teams'],
+  explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval'],
   feedback: ['auth', 'chats', 'db', 'errors'],
   files: ['config', 'errors'],
   glossary: ['ai', 'audit', 'auth', 'db', 'errors'],

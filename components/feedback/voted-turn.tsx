@@ -7,6 +7,7 @@ import { FoundPassages } from '@/components/chat/found-passages';
 import { citationsOf, foundOf, noticesOf, textOf } from '@/components/chat/message-parts';
 import { RelativeTime } from '@/components/people/relative-time';
 import { usePublishCitations } from '@/components/reader/citation-shelf';
+import { WhyNot } from '@/components/retrieval/why-not';
 import type { VotedTurn } from '@/lib/feedback/read-vote';
 import { VoteMark } from './vote-mark';
 import { wordsOf } from './vote-words';
@@ -46,6 +47,7 @@ export function VotedTurnView({ turn }: { turn: VotedTurn }) {
         </h3>
         {foundOf(turn.answer).length > 0 ? <FoundPassages label="Passages found" passages={foundOf(turn.answer)} limit={12} /> : <p className="mt-1 text-muted">None were kept with this answer.</p>}
       </section>
+      <WhyNot hint="Says where it was lost on the way to this answer." addressOf={(id) => `/api/messages/${encodeURIComponent(turn.answer.id)}/explanation?document=${encodeURIComponent(id)}`} />
     </article>
   );
 }

@@ -9,16 +9,19 @@ import { toAppError } from '@/lib/errors/app-error';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
 import { inWordsOf } from '@/lib/retrieval/query/other-names';
 import { readQuery } from '@/lib/retrieval/query/read-query';
+import type { RetrievalTrace } from '@/lib/retrieval/retrieval-trace';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { ModelUsage } from '@/lib/usage/model-usage';
 import { claimAligner } from './align-claim';
 import { answer, ModelFailure } from './answer';
 import { type AnswerChunk, AnswerRecord } from './answer-record';
+import { packLimits, retrievedPerQuestion } from './choose-passages';
 import { CitationStream } from './cite';
 import { pack } from './pack';
 import type { PackedPassage } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
 import { placeOnPages } from './sentence-pages';
+import { storedPaths } from './stored-paths';
 import { labelTableRows } from './table-rows';
 import { understand } from './understand';
 
@@ -67,7 +70,8 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.end('understand', 'Question read');
 
   record.begin('retrieve', 'Searching the documents');
-  const result = await retrieve(viewer, { ...understood, typed: asked.question, scope: asked.scope, limit: 20 });
+  const retrieval: RetrievalTrace = {};
+  const result = await retrieve(viewer, { ...understood, typed: asked.question, scope: asked.scope, limit: retrievedPerQuestion }, retrieval);
   for (const notice of result.notices) record.notice(notice.code, notice.message);
   if (result.also.length > 0) record.also(result.also);
   signal.throwIfAborted();
@@ -75,14 +79,20 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
 
   record.begin('pack', 'Choosing passages');
   const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
-  const packed = await pack(wording, result.passages, limits(team));
+  const packed = await pack(wording, result.passages, packLimits(team));
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
   const reading = `Reading ${count(found.length, 'passage')} from ${count(documents, 'document')}`;
   record.end('pack', reading);
-  record.parts.trace = { searched: result.searched, found: result.passages.length, packed: found.length, timings: result.timings };
+  record.parts.trace = {
+    searched: result.searched,
+    found: result.passages.length,
+    packed: found.length,
+    timings: result.timings,
+    ...(await storedPaths(viewer, retrieval, result, new Set(found.map((passage) => passage.passageId)))),
+  };
   signal.throwIfAborted();
 
   record.begin('answer', reading);
@@ -189,12 +199,6 @@ function extractiveOptions({ understood, wording }: Question, passages: PackedPa
       sentences: sentences.map(({ text, similarity, shown, isHeader }) => ({ text, similarity, ...(shown ? { shown } : {}), ...(isHeader ? { isHeader } : {}) })),
     })),
   };
-}
-
-function limits(team: TeamModel): { budget: number; most: number } {
-  if (team.extractive) return { budget: 4_000, most: 8 };
-  // Half of the window for the passages, the rest for the conversation and the answer; more than this only distracts.
-  return { budget: Math.min(6_000, Math.floor(team.facts.contextWindow / 2)), most: 12 };
 }
 
 function spend(record: AnswerRecord, team: TeamModel, step: string, usage: ModelUsage): void {

@@ -1,16 +1,11 @@
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
+import { choosePassages, type PackLimits } from './choose-passages';
 import type { PackedPassage, PackedSentence } from './packed-passage';
 import { sentencesWithSimilarity } from './passage-sentences';
 
-export type PackOptions = {
-  /** Tokens that the passages may take together. */
-  budget: number;
-  most: number;
-};
-
 /** Chooses the passages for the model, best first, merges neighbours, and numbers them from 1. */
-export async function pack(question: string, found: RetrievedPassage[], options: PackOptions): Promise<PackedPassage[]> {
-  const groups = merge(choose(found, options));
+export async function pack(question: string, found: RetrievedPassage[], limits: PackLimits): Promise<PackedPassage[]> {
+  const groups = merge(choosePassages(found, limits));
   const headings = new Set(found.flatMap((passage) => passage.context.split(' › ').map(asHeading)));
   return Promise.all(
     groups.map(async (group, index) => {
@@ -39,18 +34,6 @@ function markHeadings(sentences: PackedSentence[], headings: Set<string>): Packe
 
 function asHeading(text: string): string {
   return text.toLowerCase().replace(/\s+/g, ' ').replace(/^[\d.)\s#]+/, '').replace(/[\s:.]+$/, '').trim();
-}
-
-function choose(found: RetrievedPassage[], { budget, most }: PackOptions): RetrievedPassage[] {
-  const chosen: RetrievedPassage[] = [];
-  let left = budget;
-  for (const passage of found) {
-    if (chosen.length === most) break;
-    if (passage.tokens > left && chosen.length > 0) continue;
-    chosen.push(passage);
-    left -= passage.tokens;
-  }
-  return chosen;
 }
 
 type Group = [RetrievedPassage, ...RetrievedPassage[]];

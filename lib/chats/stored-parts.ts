@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
-import type { FoundPassage, Notice, Step } from './chat-message';
+import type { ChatScope, FoundPassage, Notice, Step } from './chat-message';
 
 /** What `message.parts` holds beside text and citations. */
 export type StoredParts = {
@@ -23,7 +23,58 @@ export type Trace = {
   packed: number;
   /** Milliseconds. */
   timings: Record<string, number>;
+  /** What the search was narrowed to, unless that is a long list. */
+  scope?: ChatScope;
+  /** The passages that were found, best first, then the best one of each other document that was retrieved. */
+  passages?: StoredPath[];
+  /** Further documents that were retrieved, without a place among `passages`. */
+  omitted?: number;
 };
+
+/** The way of one passage to the answer. No words, so that nothing of a deleted document is left in it. */
+export type StoredPath = {
+  passageId: string;
+  documentId: string;
+  /** How far it came: read for the answer, found without being read, left out as a copy, or below the cut. */
+  fate: 'packed' | 'found' | 'copy' | 'below';
+  /** 1-based ranks with the lists' own scores; `exact` is a share, `order` counts after sentences and exact words. */
+  keyword?: { rank: number; score: number };
+  vector?: { rank: number; score: number };
+  exact?: { share: number; holders: number };
+  fused: { rank: number; score: number };
+  order: { rank: number; score: number };
+};
+
+/** So many ways are kept with an answer, and a scope of so many ids. */
+export const mostPaths = 50;
+export const mostScopeIds = 50;
+
+const ranked = z.object({ rank: z.number().int(), score: z.number() });
+const ids = z.array(z.string().max(64)).max(mostScopeIds);
+
+const trace = z.object({
+  searched: z.number(),
+  found: z.number(),
+  packed: z.number(),
+  timings: z.record(z.string(), z.number()),
+  scope: z.object({ collectionIds: ids, documentIds: ids }).optional(),
+  passages: z
+    .array(
+      z.object({
+        passageId: z.string().max(64),
+        documentId: z.string().max(64),
+        fate: z.enum(['packed', 'found', 'copy', 'below']),
+        keyword: ranked.optional(),
+        vector: ranked.optional(),
+        exact: z.object({ share: z.number(), holders: z.number() }).optional(),
+        fused: ranked,
+        order: ranked,
+      }),
+    )
+    .max(mostPaths)
+    .optional(),
+  omitted: z.number().optional(),
+});
 
 const span = { start: z.number(), end: z.number() };
 
@@ -49,7 +100,7 @@ const storedParts = z.object({
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
   understoodAs: z.string().optional(),
   also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'definition', 'spelling']) })).optional(),
-  trace: z.object({ searched: z.number(), found: z.number(), packed: z.number(), timings: z.record(z.string(), z.number()) }).optional(),
+  trace: trace.optional(),
 });
 
 /** Reads the stored parts of a message; what cannot be read counts as absent. */
