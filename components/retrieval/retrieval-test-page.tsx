@@ -56,7 +56,7 @@ export function RetrievalTestPage({ collections, weights, mostWeight }: { collec
           test({});
         }}
       >
-        <search className="block max-w-3xl">
+        <search className="block max-w-4xl">
           <div className="flex gap-2">
             <Input autoComplete="off" type="search" name="q" aria-label="Question to test" placeholder="A question, or words" maxLength={1000} value={typed} onChange={(event) => setTyped(event.target.value)} />
             <Button type="submit" variant="primary" busy={trial.state === 'loading'}>
@@ -105,7 +105,7 @@ export function RetrievalTestPage({ collections, weights, mostWeight }: { collec
             </>
           ) : (
             <EmptyState title="Nothing found">
-              {trial.answer.searched === 0 ? 'No passage was searched: there is none yet, or no document fits all filters.' : 'No passage has these words or is near them in meaning. Try others.'}
+              {trial.answer.searched === 0 ? 'No passage was searched: there is none yet, or no document fits all filters.' : 'Try other words, or leave out filters and quotation marks.'}
             </EmptyState>
           )}
         </>

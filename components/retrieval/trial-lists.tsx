@@ -43,7 +43,7 @@ export function TrialLists({ trial }: { trial: RetrievalTrial }) {
           ))}
         </TabsList>
         {names.map((name) => (
-          <TabsContent key={name} value={name}>
+          <TabsContent key={name} value={name} className="pt-4">
             <List name={name} trial={trial} />
           </TabsContent>
         ))}

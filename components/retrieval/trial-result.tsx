@@ -15,7 +15,7 @@ export function TrialResult({ trial }: { trial: RetrievalTrial }) {
       <dl className="mt-1 grid grid-cols-1 gap-x-6 gap-y-1 text-sm text-muted sm:grid-cols-2">
         <Term name="Fused">place by cosine and keyword score, each times its weight.</Term>
         <Term name="Sentences">cosines of its nearest two sentences, counted for the first 30.</Term>
-        <Term name="Score">all of it together; the order of the result.</Term>
+        <Term name="Score">all of it together; newer documents gain up to 0.05 where a question asks for what holds now.</Term>
         <Term name="What happened">an answer reads the first few; copies and what falls behind are left out.</Term>
       </dl>
       <Table label="Put together" className="mt-3 min-w-[56rem]">

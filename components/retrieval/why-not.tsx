@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type FoundDocument, useFoundDocuments } from '@/components/shell/use-found-documents';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
@@ -15,8 +15,14 @@ import { useJson } from './use-json';
 export function WhyNot({ hint, addressOf }: { hint: string; addressOf: (documentId: string) => string }) {
   const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState<FoundDocument>();
+  const field = useRef<HTMLInputElement>(null);
   const documents = useFoundDocuments(chosen ? '' : sought);
   const explanation = useJson<DocumentExplanation>(chosen && addressOf(chosen.id));
+  const choose = (document: FoundDocument) => {
+    setChosen(document);
+    // The list that was chosen from is gone.
+    field.current?.focus();
+  };
   return (
     <section aria-labelledby="why-not">
       <h2 id="why-not" className="font-semibold">
@@ -27,6 +33,7 @@ export function WhyNot({ hint, addressOf }: { hint: string; addressOf: (document
           {(control) => (
             <Input
               {...control}
+              ref={field}
               type="search"
               autoComplete="off"
               placeholder="Begin to write its name"
@@ -35,6 +42,11 @@ export function WhyNot({ hint, addressOf }: { hint: string; addressOf: (document
                 setChosen(undefined);
                 setSought(event.target.value);
               }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return;
+                event.preventDefault();
+                if (documents[0]) choose(documents[0]);
+              }}
             />
           )}
         </Field>
@@ -42,13 +54,15 @@ export function WhyNot({ hint, addressOf }: { hint: string; addressOf: (document
           <ul aria-label="Documents with this name" className="mt-1 rounded-md border border-line p-1">
             {documents.map((document) => (
               <li key={document.id}>
-                <Button variant="ghost" className="w-full justify-start" onClick={() => setChosen(document)}>
+                <Button variant="ghost" className="w-full justify-start" onClick={() => choose(document)}>
                   <span className="truncate">{document.name}</span>
                 </Button>
               </li>
             ))}
           </ul>
         )}
+        {/* Appears late, like a skeleton: until then the names may still be on their way. */}
+        {!chosen && sought.trim().length >= 2 && documents.length === 0 && <p className="mt-1 animate-skeleton text-sm text-muted">No document has these words in its name.</p>}
       </div>
       <div aria-live="polite" className="mt-3">
         {explanation.state === 'loading' && (

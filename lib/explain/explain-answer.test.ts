@@ -53,7 +53,7 @@ describe('why a document is not in an answer', () => {
     expect(await of({ fate: 'packed' })).toEqual(['not-cited', 'It was among the 8 passages that were re'.replace('8', String((await storedTrace())?.packed))]);
     expect((await of({ fate: 'found' }))[0]).toBe('budget');
     expect((await of({ fate: 'copy' }))[0]).toBe('copy');
-    expect(await of({ fate: 'below' })).toEqual(['below-cut', 'It was found, but came 24th; the answer ']);
+    expect(await of({ fate: 'below' })).toEqual(['below-cut', 'It was found, but its best passage came ']);
     expect((await withPaths([{ keyword: { rank: 9, score: 2 }, fate: 'below' }, { fate: 'packed', keyword: { rank: 4, score: 3 } }], travel.documentId)).figures.keyword).toEqual({ rank: 4, score: 3 });
   });
 

@@ -52,7 +52,7 @@ function found(own: StoredPath[], trace: Trace): Reason | undefined {
     packed: { stage: 'not-cited', sentence: `It was among the ${trace.packed} passages that were read for the answer, which cites others.` },
     found: { stage: 'budget', sentence: `It was among the ${trace.found} passages found, but not among the ${trace.packed} that were read for the answer.` },
     copy: { stage: 'copy', sentence: 'It was found, and left out because it said the same as a better passage.' },
-    below: { stage: 'below-cut', sentence: `It was found, but came ${ordinal(best.order.rank)}; the answer was made from the first ${trace.found}.` },
+    below: { stage: 'below-cut', sentence: `It was found, but its best passage came ${ordinal(best.order.rank)}; the answer was made from the first ${trace.found}.` },
   } as const;
   return { ...reasons[fate], known: 'stored' };
 }

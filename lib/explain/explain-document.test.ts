@@ -96,11 +96,11 @@ describe('why a document was lost', () => {
     const { paths, passages } = await tryRetrieval(team.admin, { question, weights });
     const at = (place: number) => passages[paths[place - 1]?.passageId ?? '']?.documentId ?? '';
     expect(new Set(Array.from({ length: 24 }, (_, i) => at(i + 1)))).toEqual(new Set(documents));
-    expect(await explain(at(1), { question, weights })).toMatchObject({ stage: 'packed', sentence: 'It is 1st of the 20 passages of the result, and an answer would be made from it.', figures: { place: 1 } });
+    expect(await explain(at(1), { question, weights })).toMatchObject({ stage: 'packed', sentence: 'Its best passage is 1st of the 20 in the result, and an answer would be made from it.', figures: { place: 1 } });
     expect(await explain(at(9), { question, weights })).toMatchObject({ stage: 'budget', figures: { place: 9 } });
     const below = await explain(at(22), { question, weights });
     expect(below).toMatchObject({ stage: 'below-cut', figures: { ordered: { rank: 22 } } });
-    expect(below.sentence).toBe('It was found, but came 22nd of 24; the result holds the first 20.');
+    expect(below.sentence).toBe('It was found, but its best passage came 22nd of 24; the result holds the first 20.');
     expect((await explain(at(9), { question, weights, mode: 'keyword' })).stage).toBe('found');
   });
 

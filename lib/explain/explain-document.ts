@@ -54,10 +54,10 @@ export async function explainDocument(viewer: Viewer, query: TrialQuery, documen
   if (last.moved) facts.push('It stands further back because two better passages of the same document come first.');
   if (last.copyOf !== undefined) return explained('copy', await sameAs(viewer, last.copyOf), figures, facts);
   if (last.place === undefined) {
-    const sentence = `It was found, but came ${ordinal(last.ordered.rank)} of ${paths.length.toLocaleString('en')}; the result holds the first ${retrievedPerQuestion}.`;
+    const sentence = `It was found, but its best passage came ${ordinal(last.ordered.rank)} of ${paths.length.toLocaleString('en')}; the result holds the first ${retrievedPerQuestion}.`;
     return explained('below-cut', sentence, figures, facts);
   }
-  const place = `It is ${ordinal(last.place)} of the ${passages.length} passages of the result`;
+  const place = `Its best passage is ${ordinal(last.place)} of the ${passages.length} in the result`;
   if ((query.mode ?? 'hybrid') !== 'hybrid') return explained('found', `${place}.`, figures, facts);
   const limits = packLimits(await teamModel(viewer));
   const read = choosePassages(passages, limits);
