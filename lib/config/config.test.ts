@@ -44,6 +44,14 @@ it('asks for the model when a model server is named', () => {
   expect(problems({ ...valid, LLM_BASE_URL: 'http://localhost:11434/v1' })).toContain('LLM_MODEL');
 });
 
+it('takes an embedding model with its address or not at all', () => {
+  expect(problems({ ...valid, EMBEDDING_BASE_URL: 'http://localhost:11434/v1' })).toContain('EMBEDDING_MODEL');
+  expect(problems({ ...valid, EMBEDDING_MODEL: 'nomic-embed-text' })).toContain('EMBEDDING_BASE_URL');
+  expect(parseConfig(valid).embedding).toBeUndefined();
+  const named = parseConfig({ ...valid, EMBEDDING_BASE_URL: 'http://localhost:11434/v1', EMBEDDING_MODEL: 'nomic-embed-text' });
+  expect(named.embedding).toMatchObject({ baseUrl: 'http://localhost:11434/v1', model: 'nomic-embed-text' });
+});
+
 it('H1: makes its own secret once, readable by its owner only', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-secret-'));
   const first = await portalSecret(folder);

@@ -37,6 +37,9 @@ const environment = z.object({
   LLM_BASE_URL: optional(z.url('LLM_BASE_URL must be an address such as http://localhost:11434/v1.')),
   LLM_API_KEY: optional(z.string()),
   LLM_MODEL: optional(z.string()),
+  EMBEDDING_BASE_URL: optional(z.url('EMBEDDING_BASE_URL must be an address such as http://localhost:11434/v1.')),
+  EMBEDDING_MODEL: optional(z.string()),
+  EMBEDDING_API_KEY: optional(z.string()),
   OPENAI_API_KEY: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string()),
   GOOGLE_GENERATIVE_AI_API_KEY: optional(z.string()),
@@ -64,6 +67,8 @@ export type Config = {
     anthropicKey?: string;
     googleKey?: string;
   };
+  /** The embedding model that teams begin with, on a server with an OpenAI-compatible address; undefined: the built-in one. */
+  embedding?: { baseUrl: string; model: string; apiKey?: string };
 };
 
 /** Every mistake in the environment as one sentence each; `message` lists them. */
@@ -81,6 +86,9 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   const values = parsed.data;
   if (values.LLM_BASE_URL && !values.LLM_MODEL) {
     throw new ConfigError(['LLM_BASE_URL is set but LLM_MODEL is not: name the model that the server should use.']);
+  }
+  if (Boolean(values.EMBEDDING_BASE_URL) !== Boolean(values.EMBEDDING_MODEL)) {
+    throw new ConfigError(['EMBEDDING_BASE_URL and EMBEDDING_MODEL go together: the address of a server, and the model that it should use.']);
   }
   const shownHost = ['0.0.0.0', '::', '127.0.0.1'].includes(values.HOST) ? 'localhost' : values.HOST;
   return {
@@ -103,6 +111,10 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       anthropicKey: values.ANTHROPIC_API_KEY,
       googleKey: values.GOOGLE_GENERATIVE_AI_API_KEY,
     },
+    ...(values.EMBEDDING_BASE_URL &&
+      values.EMBEDDING_MODEL && {
+        embedding: { baseUrl: values.EMBEDDING_BASE_URL, model: values.EMBEDDING_MODEL, apiKey: values.EMBEDDING_API_KEY },
+      }),
   };
 }
 

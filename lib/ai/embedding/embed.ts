@@ -1,33 +1,22 @@
 import { embedOne, openModel } from './embedding-model';
 import { embedInProcess } from './embedding-pool';
+import { rememberQuestion } from './question-cache';
+import { modelFolder } from './tokens';
 
 export { countTokens, maxTokens } from './tokens';
 export { dimensions } from './embedding-model';
 
 /** Texts that travel to an embedding process together; each is still embedded alone. */
 const batchSize = 16;
-const cacheSize = 500;
 
 let model: ReturnType<typeof openModel> | undefined;
-const cache = new Map<string, Promise<Float32Array>>();
 
 /**
  * The vector of a question or another short text (384 numbers, length 1), made in this process in a few milliseconds.
  * Repeated texts are remembered. For many texts use {@link embedPassages}.
  */
 export function embedQuery(text: string): Promise<Float32Array> {
-  const known = cache.get(text);
-  if (known) {
-    cache.delete(text);
-    cache.set(text, known);
-    return known;
-  }
-  const vector = embedHere(text);
-  cache.set(text, vector);
-  vector.catch(() => cache.delete(text));
-  const oldest = cache.keys().next().value;
-  if (cache.size > cacheSize && oldest !== undefined) cache.delete(oldest);
-  return vector;
+  return rememberQuestion(modelFolder, text, () => embedHere(text));
 }
 
 async function embedHere(text: string): Promise<Float32Array> {
