@@ -5,7 +5,7 @@ import type { DocumentRow } from '@/lib/documents/document-row';
 export function DocumentState({ document }: { document: DocumentRow }) {
   switch (document.state) {
     case 'waiting':
-      return <StateMark state="waiting">Waiting</StateMark>;
+      return <StateMark state="waiting">{document.stage === 'index' ? 'Waiting to be indexed' : 'Waiting'}</StateMark>;
     case 'reading':
       return <StateMark state="reading">Reading {Math.round(document.progress * 100)} %</StateMark>;
     case 'failed':

@@ -15,12 +15,17 @@ const text = (most: number, what: string) =>
     .nullish()
     .transform((value) => value || undefined);
 
-/** What an admin sends. A key of {@link keyMask} means the one that is kept; 'environment' gives up the team's own choice. */
-export const modelSettingInput = z.object({
-  provider: z.enum([...providers, 'environment'], 'provider: choose one of the listed providers.'),
+/** How a model is reached, as admins enter it; what is empty counts as not given. */
+export const modelAddressFields = {
   baseUrl: text(500, 'The address').refine((url) => url === undefined || isWebAddress(url), 'The address must begin with http:// or https://.'),
   model: text(200, 'The name of the model'),
   apiKey: text(2_000, 'The key'),
+};
+
+/** What an admin sends. A key of {@link keyMask} means the one that is kept; 'environment' gives up the team's own choice. */
+export const modelSettingInput = z.object({
+  provider: z.enum([...providers, 'environment'], 'provider: choose one of the listed providers.'),
+  ...modelAddressFields,
 });
 
 export type ModelSettingInput = z.infer<typeof modelSettingInput>;

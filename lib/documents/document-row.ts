@@ -9,7 +9,7 @@ export type DocumentRow = {
   format: DocumentFormat;
   collection: { id: string; name: string };
   state: DocumentStateName;
-  /** 'parse' | 'chunk' | 'embed' | 'write' while reading. */
+  /** 'parse' | 'chunk' | 'embed' | 'write' while reading; 'index' while waiting for the embedding model. */
   stage?: string;
   /** 0–1 while reading. */
   progress: number;

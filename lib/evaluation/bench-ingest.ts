@@ -5,11 +5,11 @@ import { finished } from 'node:stream/promises';
 import { countTokens, embedPassages } from '@/lib/ai/embedding/embed';
 import { db } from '@/lib/db/client';
 import { chunk } from '@/lib/ingest/chunk';
+import { embeddedText } from '@/lib/ingest/embedded-text';
 import { parseFile } from '@/lib/ingest/parse/parse';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import { replacePassages, storeSentences } from '@/lib/retrieval/passage-store';
 import type { Entry } from './beir-folder';
-import { embeddedText } from './cut-entry';
 import { createScratchTeam } from './scratch-portal';
 
 export type IngestFigures = {

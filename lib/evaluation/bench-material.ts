@@ -3,13 +3,14 @@ import path from 'node:path';
 import { z } from 'zod';
 import { countTokens } from '@/lib/ai/embedding/embed';
 import { chunk } from '@/lib/ingest/chunk';
+import { embeddedText } from '@/lib/ingest/embedded-text';
 import { detectFormat } from '@/lib/ingest/parse/detect-format';
 import { parseFile } from '@/lib/ingest/parse/parse';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import type { NewPassage } from '@/lib/retrieval/passage-store';
 import type { BeirFolder, Entry } from './beir-folder';
 import { clusteredVectors } from './clustered-vectors';
-import { cutEntry, embeddedText } from './cut-entry';
+import { cutEntry } from './cut-entry';
 import type { EmbeddingCache } from './embedding-cache';
 import { mulberry32 } from './measures';
 

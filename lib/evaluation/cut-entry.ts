@@ -11,8 +11,3 @@ export function cutEntry(entry: Entry): Chunk[] {
   addPlainText(builder, cleanText(entry.text));
   return chunk(builder.finish('text', undefined), { title: entry.title, countTokens });
 }
-
-/** What of a passage is embedded. */
-export function embeddedText(passage: Pick<Chunk, 'context' | 'text'>): string {
-  return passage.context ? `${passage.context}\n${passage.text}` : passage.text;
-}

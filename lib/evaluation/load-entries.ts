@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { embeddedText } from '@/lib/ingest/embedded-text';
 import { fillWords } from '@/lib/retrieval/words/fill-words';
 import type { Entry } from './beir-folder';
-import { cutEntry, embeddedText } from './cut-entry';
+import { cutEntry } from './cut-entry';
 import type { EmbeddingCache } from './embedding-cache';
 import type { createScratchTeam } from './scratch-portal';
 import { storeEntries, type StoredEntry } from './store-entries';

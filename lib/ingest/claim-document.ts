@@ -67,12 +67,16 @@ export async function failDocument(claim: Claim, code: string, message: string):
   );
 }
 
-/** Puts the document back in the queue's care, unless the attempt is no longer the newest. */
-export async function releaseDocument(claim: Claim): Promise<boolean> {
+/**
+ * Puts the document back in the queue's care, unless the attempt is no longer the newest. `forIndex`: it is not the
+ * document's fault; the try does not count, and people are told what it waits for.
+ */
+export async function releaseDocument(claim: Claim, { forIndex = false } = {}): Promise<boolean> {
   const released = await pool().query(
-    `UPDATE document SET state = 'waiting', stage = NULL, progress = 0, heartbeat_at = NULL
+    `UPDATE document SET state = 'waiting', stage = CASE WHEN $3 THEN 'index' END, progress = 0, heartbeat_at = NULL,
+       tries = CASE WHEN $3 THEN greatest(tries - 1, 0) ELSE tries END
      WHERE id = $1 AND attempt = $2 AND state = 'reading' AND deleted_at IS NULL`,
-    [claim.documentId, claim.attempt],
+    [claim.documentId, claim.attempt, forIndex],
   );
   return released.rowCount === 1;
 }

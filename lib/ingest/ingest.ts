@@ -1,15 +1,19 @@
 // One document from file to searchable passages: parse → chunk → embed → write.
 // Every stage can be repeated; only the newest attempt may write, and what is written appears at once or not at all.
-import { countTokens, embedPassages } from '@/lib/ai/embedding/embed';
+import { countTokens } from '@/lib/ai/embedding/embed';
+import { isEmbeddingUnavailable } from '@/lib/ai/embedding/embedder';
+import { recordEmbeddingUsage } from '@/lib/ai/embedding/record-embedding-usage';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { filePath } from '@/lib/files/file-store';
 import { jobSender } from '@/lib/jobs/jobs';
 import { chunkInSteps } from './chunk';
 import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
+import { embeddedText } from './embedded-text';
 import { jobPriority } from './job-priority';
 import { parseFile } from './parse/parse';
-import { type ReadVersion, writeVersion } from './write-version';
+import { requireReachable, teamModel } from './team-model';
+import { type ReadVersion, SpaceChanged, writeVersion } from './write-version';
 
 /** How often a file is tried again after an error that is not its own fault. */
 const mostErrors = 3;
@@ -62,6 +66,8 @@ async function readVersion(
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ReadVersion> {
+  const { space, embedder } = await teamModel(claim.teamId);
+  requireReachable(embedder);
   await onStage?.('parse');
   const parsed = await parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
   await report('chunk', 0.2);
@@ -71,9 +77,10 @@ async function readVersion(
   await report('embed', 0.25);
   await onStage?.('embed');
   let lastReport = 0;
-  const embeddings = await embedPassages(
-    passages.map((passage) => (passage.context ? `${passage.context}\n${passage.text}` : passage.text)),
+  const { vectors: embeddings, tokens } = await embedder.embed(
+    passages.map(embeddedText),
     {
+      as: 'passage',
       signal,
       onProgress: (done: number) => {
         // Once a second is enough for a person, and spares the database.
@@ -84,13 +91,22 @@ async function readVersion(
       },
     },
   );
-  return { parsed, passages, embeddings };
+  await recordEmbeddingUsage(claim, embedder, tokens);
+  return { parsed, passages, embeddings, space };
 }
 
 async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<void> {
   if (error instanceof Superseded) return;
   if (stopped) {
     await releaseDocument(claim);
+    return;
+  }
+  const send = await jobSender();
+  if (isEmbeddingUnavailable(error) || error instanceof SpaceChanged) {
+    const startAfter = isEmbeddingUnavailable(error) ? (error.retryAfterSeconds ?? 60) : 0;
+    if (await releaseDocument(claim, { forIndex: true })) {
+      await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter, priority: jobPriority(claim.sizeBytes, 0) }));
+    }
     return;
   }
   if (error instanceof AppError && !['internal', 'unavailable'].includes(error.code.split(':')[0] ?? '')) {
@@ -102,7 +118,6 @@ async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<v
     await failDocument(claim, 'internal:ingest', 'Footnote could not read this file. Choose "Re-index" to try again; if it fails again, save the file in another format and upload that.');
     return;
   }
-  const send = await jobSender();
   if (await releaseDocument(claim)) {
     await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter: 5 * 2 ** claim.tries, priority: jobPriority(claim.sizeBytes, 0) }));
   }

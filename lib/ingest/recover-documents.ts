@@ -1,7 +1,7 @@
-import { db, pool } from '@/lib/db/client';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
+import { db, pool } from '@/lib/db/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { sentenceVectors } from '@/lib/retrieval/vector-tables';
+import { everySpace, sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { heartbeatExpiry } from './claim-document';
 import { jobPriority } from './job-priority';
 
@@ -24,13 +24,17 @@ export async function recoverDocuments(all = false): Promise<void> {
   }
 }
 
-/** Gives a job to every ready document whose sentences were not finished when a worker ended. */
+/** Gives a job to every ready document whose sentences are not all stored in the space that its team is searched in. */
 export async function recoverSentences(): Promise<void> {
   const send = await jobSender();
-  const { rows } = await pool().query<{ id: string }>(
-    `SELECT d.id FROM document d WHERE d.deleted_at IS NULL AND d.state = 'ready' AND EXISTS (
-       SELECT 1 FROM passage p WHERE p.document_id = d.id AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(builtInSpace)} s WHERE s.passage_id = p.id))
-     ORDER BY d.updated_at`,
-  );
-  for (const { id } of rows) await db().$transaction((tx) => send(tx, 'sharpen', id));
+  for (const space of await everySpace(db())) {
+    const { rows } = await pool().query<{ id: string }>(
+      `SELECT d.id FROM document d LEFT JOIN embedding_setting e ON e.team_id = d.team_id AND e.role = 'serving'
+       WHERE coalesce(e.space_id, ${builtInSpace.id}) = $1 AND d.deleted_at IS NULL AND d.state = 'ready' AND EXISTS (
+         SELECT 1 FROM passage p WHERE p.document_id = d.id AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(space)} s WHERE s.passage_id = p.id))
+       ORDER BY d.updated_at`,
+      [space.id],
+    );
+    for (const { id } of rows) await db().$transaction((tx) => send(tx, 'sharpen', id));
+  }
 }

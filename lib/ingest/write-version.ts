@@ -1,3 +1,5 @@
+import type { EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
+import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
@@ -9,7 +11,10 @@ import type { ParsedDocument } from './parse/parsed-document';
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
 export const pipelineVersion = 1;
 
-export type ReadVersion = { parsed: ParsedDocument; passages: Chunk[]; embeddings: Float32Array[] };
+export type ReadVersion = { parsed: ParsedDocument; passages: Chunk[]; embeddings: Float32Array[]; space: EmbeddingSpace };
+
+/** Thrown when the team's embedding model was changed while a document was read: its vectors are those of another model. */
+export class SpaceChanged extends Error {}
 
 /** Passages per transaction: the embedded database serves nobody else meanwhile, and each takes about 5 ms. */
 export const passagesAtOnce = 8;
@@ -24,9 +29,10 @@ export type WriteOptions = {
 
 /**
  * Makes what was read the document's current version. Throws {@link Superseded} when the document was deleted, replaced
- * or taken over since. A document that was never ready is written in pieces, which nobody sees before the last one, so
- * that others get their turn in between. One that is searched already is exchanged in one transaction: its old and its
- * new passages may have the same version, and one set of them must always be whole.
+ * or taken over since, {@link SpaceChanged} when its vectors are of no use any more. A document that was never ready is
+ * written in pieces, which nobody sees before the last one, so that others get their turn in between. One that is
+ * searched already is exchanged in one transaction: its old and its new passages may have the same version, and one set
+ * of them must always be whole.
  */
 export async function writeVersion(claim: Claim, read: ReadVersion, options: WriteOptions = {}): Promise<void> {
   const send = await jobSender();
@@ -34,12 +40,13 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     const embedding = read.embeddings[i];
     return embedding ? [{ ...passage, embedding }] : [];
   });
-  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read.parsed, passages, options);
+  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, passages, options);
   await db().$transaction(async (tx) => {
     const collectionId = await requireNewest(tx, claim);
+    await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
     const current = versionId ?? (await keepText(tx, claim, read.parsed));
-    if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, passages });
+    if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, space: read.space, passages });
     await tx.document.update({
       where: { id: documentId },
       data: {
@@ -65,7 +72,7 @@ async function isSearched(claim: Claim): Promise<boolean> {
 }
 
 /** Everything but the last step, each piece under the same fence. Returns the version that the passages belong to. */
-async function writePieces(claim: Claim, parsed: ParsedDocument, passages: NewPassage[], options: WriteOptions): Promise<string> {
+async function writePieces(claim: Claim, { parsed, space }: ReadVersion, passages: NewPassage[], options: WriteOptions): Promise<string> {
   const { teamId, documentId } = claim;
   const size = options.passagesAtOnce ?? passagesAtOnce;
   const { versionId } = claim;
@@ -84,7 +91,8 @@ async function writePieces(claim: Claim, parsed: ParsedDocument, passages: NewPa
   for (let first = 0; first < passages.length; first += size) {
     await db().$transaction(async (tx) => {
       const collectionId = await requireNewest(tx, claim);
-      await addPassages(tx, { teamId, collectionId, documentId, versionId, passages: passages.slice(first, first + size) });
+      await requireServing(tx, claim, space);
+      await addPassages(tx, { teamId, collectionId, documentId, versionId, space, passages: passages.slice(first, first + size) });
     }, patience);
     await options.onPiece?.(Math.min(1, (first + size) / passages.length));
   }
@@ -101,6 +109,12 @@ async function requireNewest(tx: Transaction, claim: Claim): Promise<string> {
   const row = rows[0];
   if (!row) throw new Superseded();
   return row.collection_id;
+}
+
+/** Keeps the team's embedding model as it is until the transaction ends, if it is still the one that made the vectors. */
+async function requireServing(tx: Transaction, { teamId }: Claim, space: EmbeddingSpace): Promise<void> {
+  const serving = (await lockTeamSpaces(tx, teamId)).find(({ role }) => role === 'serving');
+  if (serving?.spaceId !== space.id) throw new SpaceChanged();
 }
 
 /**
