@@ -17,6 +17,7 @@ const arrows: Record<string, string[]> = {
   config: [],
   db: ['config'],
   documents: ['audit', 'auth', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
+  'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
   evaluation: ['ai', 'ask', 'auth', 'db', 'ingest', 'retrieval', 'teams'],
   explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval'],
@@ -29,7 +30,7 @@ const arrows: Record<string, string[]> = {
   jobs: ['db'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
-  processes: ['auth', 'config', 'db', 'documents', 'health', 'ingest', 'jobs', 'retrieval'],
+  processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'ingest', 'jobs', 'retrieval'],
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],

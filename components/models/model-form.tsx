@@ -3,11 +3,11 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { ShownModelSetting } from '@/lib/ai/shown-model-setting';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { AddressFields } from './address-fields';
 import { providerWords } from './provider-words';
 
 type Result = { ok: boolean; message: string };
@@ -67,36 +67,7 @@ export function ModelForm(props: { setting: ShownModelSetting }) {
           />
         )}
       </Field>
-      {words.address && (
-        <Field label="Address" hint="Most servers end in /v1, for example http://localhost:11434/v1.">
-          {(control) => (
-            <Input {...control} name="baseUrl" inputMode="url" autoComplete="off" spellCheck={false} value={form.baseUrl} onChange={(event) => change({ baseUrl: event.target.value })} required />
-          )}
-        </Field>
-      )}
-      {words.model && (
-        <Field label={words.model === 'needed' ? 'Model' : 'Model (optional)'} hint={`For example ${words.example}.`}>
-          {(control) => (
-            <Input {...control} name="model" autoComplete="off" spellCheck={false} value={form.model} onChange={(event) => change({ model: event.target.value })} required={words.model === 'needed'} />
-          )}
-        </Field>
-      )}
-      {words.key && (
-        <Field label={words.key === 'needed' ? 'Key' : 'Key (optional)'} hint="Kept encrypted and never shown again.">
-          {(control) => (
-            <Input
-              {...control}
-              name="apiKey"
-              type="password"
-              autoComplete="off"
-              value={form.apiKey}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => change({ apiKey: event.target.value })}
-              required={words.key === 'needed'}
-            />
-          )}
-        </Field>
-      )}
+      <AddressFields words={words} form={form} onChange={change} />
       <output className={result?.ok ? 'min-h-6 text-good' : 'min-h-6 text-bad'}>
         {result && (result.ok ? `Works: ${result.message}` : `Does not work: ${result.message}`)}
       </output>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
@@ -44,7 +45,7 @@ function readingOf(word: string): ReadVersion {
     return { ordinal, start, end: start + text.length, text, context: word, tokens: 8 };
   });
   const parsed = { text: lines.join('\n\n'), blocks: [], pages: [], report: {} } as unknown as ParsedDocument;
-  return { parsed, passages, embeddings: lines.map((_, n) => testVector(n)) };
+  return { parsed, passages, embeddings: lines.map((_, n) => testVector(n)), space: builtInSpace };
 }
 
 const rows = (documentId: string) => db().passage.count({ where: { documentId } });

@@ -1,4 +1,4 @@
-import type { EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
+import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
@@ -114,7 +114,7 @@ async function requireNewest(tx: Transaction, claim: Claim): Promise<string> {
 /** Keeps the team's embedding model as it is until the transaction ends, if it is still the one that made the vectors. */
 async function requireServing(tx: Transaction, { teamId }: Claim, space: EmbeddingSpace): Promise<void> {
   const serving = (await lockTeamSpaces(tx, teamId)).find(({ role }) => role === 'serving');
-  if (serving?.spaceId !== space.id) throw new SpaceChanged();
+  if ((serving?.spaceId ?? builtInSpace.id) !== space.id) throw new SpaceChanged();
 }
 
 /**

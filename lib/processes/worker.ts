@@ -5,6 +5,9 @@ import { disconnect } from '@/lib/db/client';
 import { refreshStatistics } from '@/lib/db/refresh-statistics';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
+import { carryOutChanges } from '@/lib/embedding-model/carry-out-changes';
+import { releaseAllChanges } from '@/lib/embedding-model/change-run';
+import { removeUnusedVectors } from '@/lib/embedding-model/remove-unused-vectors';
 import { recordWorkerHeartbeat } from '@/lib/health/health';
 import { ingest } from '@/lib/ingest/ingest';
 import { quickLane } from '@/lib/ingest/job-priority';
@@ -30,6 +33,7 @@ config();
 const boss = await jobs('work');
 // The embedded database has exactly one worker: whatever was being read, was being read by its predecessor.
 await recoverDocuments(config().embeddedDatabase);
+if (config().embeddedDatabase) await releaseAllChanges();
 await recoverSentences();
 const read = async ([job]: Job<JobData>[]) => {
   if (job) await ingest(job.data.documentId, { signal: stopping.signal });
@@ -45,12 +49,14 @@ await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) =
   if (job) await purgeDocument(job.data.documentId);
 });
 await recordWorkerHeartbeat();
+const changesCarriedOut = carryOutChanges(stopping.signal);
 const indexKept = config().meilisearch ? keepIndex(stopping.signal) : undefined;
 
 every(5_000, 'heartbeat', recordWorkerHeartbeat);
 if (config().embeddedDatabase) every(15_000, 'statistics', refreshStatistics);
 every(15_000, 'recovery', () => recoverDocuments());
 every(600_000, 'sweep', sweepStoredFiles);
+every(600_000, 'unused vectors', removeUnusedVectors);
 void sweepStoredFiles().catch(complain('sweep'));
 void fillShingles(stopping.signal).catch(complain('exact index'));
 void fillWords(stopping.signal).catch(complain('vocabulary'));
@@ -79,6 +85,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   await stopJobs(drainTime);
   await indexKept;
+  await changesCarriedOut;
   await disconnect();
   process.exit(0);
 }

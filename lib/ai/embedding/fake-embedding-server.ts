@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { embedPassages } from './embed';
+import { embedQuery } from './embed';
 import { countTokens } from './tokens';
 
 /** What the server does with one request. Without anything it answers as a real one does. */
@@ -75,7 +75,7 @@ export async function startFakeEmbeddings(options: { dimensions?: number; port?:
       while (!response.destroyed) await new Promise((resolve) => response.write(flood, resolve));
       return;
     }
-    const vectors = (await embedPassages(texts)).map((vector) => project(vector, answer.dimensions ?? dimensions, seed));
+    const vectors = (await Promise.all(texts.map(embedQuery))).map((vector) => project(vector, answer.dimensions ?? dimensions, seed));
     const data = (answer.oneMissing ? vectors.slice(1) : vectors).map((embedding, index) => ({ object: 'embedding', index, embedding }));
     const tokens = texts.reduce((sum, text) => sum + countTokens(text), 0);
     const text = JSON.stringify({ object: 'list', data, model: 'fake', ...(answer.uncounted ? {} : { usage: { prompt_tokens: tokens, total_tokens: tokens } }) });

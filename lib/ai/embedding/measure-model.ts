@@ -43,7 +43,7 @@ const trialPatience = 30_000;
 export async function measureModel(address: EmbeddingAddress): Promise<MeasuredModel> {
   const { provider } = address;
   if (provider === 'built-in') {
-    const { fingerprint } = await similarities(builtInEmbedder);
+    const { fingerprint } = await (builtInSimilarities ??= similarities(builtInEmbedder));
     return { ...builtInSpace, provider, model: builtInEmbedder.name, fingerprint, tokensPerSecond: await speedOf(builtInEmbedder), price: 0 };
   }
   const embedder = providerEmbedder(address);
@@ -55,12 +55,15 @@ export async function measureModel(address: EmbeddingAddress): Promise<MeasuredM
   if (own.related - own.unrelated < leastDistance) {
     throw new AppError('bad_request:embedding', `“${embedder.name}” does not tell apart what belongs together and what does not. It may not be a model for searching texts.`);
   }
-  const builtIn = await similarities(builtInEmbedder);
+  const builtIn = await (builtInSimilarities ??= similarities(builtInEmbedder));
   const slope = (builtIn.related - builtIn.unrelated) / (own.related - own.unrelated);
   const offset = builtIn.unrelated - slope * own.unrelated;
   const model = embeddingModelName(address) ?? embedder.name;
   return { provider, model, dimensions, fingerprint, slope, offset, tokensPerSecond: await speedOf(embedder), price: embedder.price };
 }
+
+/** They never change. */
+let builtInSimilarities: ReturnType<typeof similarities> | undefined;
 
 async function similarities(embedder: Embedder) {
   const questions = await embedder.embed(pairs.map(([question]) => question), { as: 'question', patience: trialPatience });

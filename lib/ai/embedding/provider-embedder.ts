@@ -9,7 +9,7 @@ import { modelProblem } from '../model-problem';
 import { boundedFetch } from './bounded-fetch';
 import { type Embedded, type Embedder, type EmbedderOptions, embeddingUnavailable } from './embedder';
 import { embeddingFacts } from './embedding-facts';
-import { normalise } from './embedding-model';
+import { normalise } from './embedding-space';
 import { Rest } from './rest';
 import { countTokens } from './tokens';
 

@@ -1,19 +1,38 @@
 import type { Metadata } from 'next';
+import { EmbeddingForm } from '@/components/models/embedding-form';
 import { ModelForm } from '@/components/models/model-form';
 import { readModelSetting } from '@/lib/ai/model-setting';
 import { pageViewer } from '@/lib/auth/page-viewer';
+import { readEmbeddingModel } from '@/lib/embedding-model/read-embedding-model';
 
 export const metadata: Metadata = { title: 'Models' };
 
 export default async function ModelsPage() {
-  const setting = await readModelSetting(await pageViewer('admin'));
+  const viewer = await pageViewer('admin');
+  const [setting, embedding] = await Promise.all([readModelSetting(viewer), readEmbeddingModel(viewer)]);
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-8">
-      <header>
-        <h1 className="text-xl font-semibold">Models</h1>
-        <p className="mt-1 text-muted">Which language model answers this team’s questions. A change counts from the next question on.</p>
-      </header>
-      <ModelForm setting={setting} />
+      <h1 className="text-xl font-semibold">Models</h1>
+      <section aria-labelledby="language-model" className="flex flex-col gap-5">
+        <header>
+          <h2 id="language-model" className="text-lg font-semibold">
+            Answers
+          </h2>
+          <p className="mt-1 text-muted">Which language model answers this team’s questions. A change counts from the next question on.</p>
+        </header>
+        <ModelForm setting={setting} />
+      </section>
+      <section aria-labelledby="embedding-model" className="flex flex-col gap-5 border-t border-line pt-8">
+        <header>
+          <h2 id="embedding-model" className="text-lg font-semibold">
+            Search by meaning
+          </h2>
+          <p className="mt-1 text-muted">
+            Which embedding model turns passages and questions into vectors, so that they are found by what they mean. A change has every passage read again.
+          </p>
+        </header>
+        <EmbeddingForm shown={embedding} />
+      </section>
     </div>
   );
 }
