@@ -53,7 +53,7 @@ export function SearchFilters({ collections, typed, mode, onWrite, onMode }: Pro
       <Select aria-label="Uploaded" className="max-w-40" value={date ?? everything} options={withTyped(dates, date)} onValueChange={(value) => onWrite(writeDate(typed, emptied(value)?.replace('after:', '')))} />
       <Select
         aria-label="Search by"
-        className="max-w-40"
+        className="max-w-48"
         value={modes.some(({ value }) => value === mode) ? mode : everything}
         options={modes}
         onValueChange={(value) => onMode(emptied(value) ?? '')}

@@ -7,7 +7,7 @@ import { documentHref, queryWithPlace, type ReaderPlace } from '@/components/rea
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SearchResult } from '@/lib/search/search-result';
 
-const reasons: Record<SearchResult['why'], string> = { keyword: 'Same words', 'other-name': 'Another name for the same', meaning: 'Close in meaning', both: 'Same words and close in meaning' };
+const reasons: Record<SearchResult['why'], string> = { keyword: 'Same words', 'other-name': 'Also searched for', meaning: 'Close in meaning', both: 'Same words and close in meaning' };
 
 /** Passages found, best first. A click opens the reader beside the list; a new tab shows the document's own page. */
 export function SearchResults({ results }: { results: SearchResult[] }) {

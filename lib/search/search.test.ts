@@ -44,7 +44,8 @@ describe('search', () => {
 
   it('finds what the glossary calls otherwise, marks it, and says so', async () => {
     await addEntry(team.admin, { term: 'PTO', synonyms: ['annual leave', 'vacation'] });
-    await addTestDocument(team, 'Handbook', [invoices, leave]);
+    // One word of a name is not the name.
+    await addTestDocument(team, 'Handbook', [invoices, leave, 'The annual meeting takes place in May.']);
     const { results, also } = await search(team.viewer, { query: 'PTO', mode: 'keyword' });
     expect(also).toEqual([{ word: 'PTO', terms: ['annual leave', 'vacation'], reason: 'glossary' }]);
     expect(results.map((result) => [result.why, result.documentName])).toEqual([['other-name', 'Handbook']]);

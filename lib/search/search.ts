@@ -1,3 +1,4 @@
+import { contentWords } from '@/lib/ai/content-words';
 import type { Viewer } from '@/lib/auth/viewer';
 import { readQuery } from '@/lib/retrieval/query/read-query';
 import { retrieve } from '@/lib/retrieval/retrieve';
@@ -20,14 +21,18 @@ export type SearchOptions = {
 export async function search(viewer: Viewer, { query, mode = 'hybrid', limit = 20 }: SearchOptions): Promise<SearchAnswer> {
   const { passages, searched, also, notices } = await retrieve(viewer, { question: query, mode, limit });
   const typed = readQuery(query).text;
-  const words = [typed, ...also.flatMap(({ terms }) => terms)].join(' ');
-  return { results: passages.flatMap((passage) => resultOf(passage, typed, words) ?? []), searched, also, notices };
+  const names = also.flatMap(({ terms }) => terms);
+  return { results: passages.flatMap((passage) => resultOf(passage, typed, names) ?? []), searched, also, notices };
 }
 
-/** `words` are the typed ones and the other names that were searched for. */
-function resultOf(passage: RetrievedPassage, typed: string, words: string): SearchResult | undefined {
-  const why = whyFound(passage, typed, words);
+/** `names` are what was searched for besides the typed words; of several words only those count of which none is missing. */
+function resultOf(passage: RetrievedPassage, typed: string, names: string[]): SearchResult | undefined {
+  const present = new Set(names.length > 0 ? contentWords(`${passage.context} ${passage.text}`) : []);
+  const held = names.filter((name) => contentWords(name).every((word) => present.has(word)));
+  const onlyNames = names.length > 0 && !contentWords(typed).some((word) => present.has(word));
+  const why = onlyNames ? whyFoundByName(passage, held) : whyFound(passage);
   if (!why) return undefined;
+  const words = [typed, ...held].join(' ');
   const sentence = bestSentence(passage, words);
   const around = excerptAround(passage, sentence);
   const excerpt = passage.text.slice(around.start - passage.start, around.end - passage.start);
@@ -46,9 +51,13 @@ function resultOf(passage: RetrievedPassage, typed: string, words: string): Sear
   };
 }
 
-function whyFound({ keyword, exact, similarity, text, context }: RetrievedPassage, typed: string, words: string): SearchResult['why'] | undefined {
+function whyFound({ keyword, exact, similarity }: RetrievedPassage): SearchResult['why'] | undefined {
   const close = similarity >= closeInMeaning;
-  if (!keyword && !exact) return close ? 'meaning' : undefined;
-  if (words !== typed && wordSpans(`${context} ${text}`, typed).length === 0) return 'other-name';
-  return close ? 'both' : 'keyword';
+  if (keyword || exact) return close ? 'both' : 'keyword';
+  return close ? 'meaning' : undefined;
+}
+
+function whyFoundByName({ keyword, similarity }: RetrievedPassage, held: string[]): SearchResult['why'] | undefined {
+  if (keyword && held.length > 0) return 'other-name';
+  return similarity >= closeInMeaning ? 'meaning' : undefined;
 }
