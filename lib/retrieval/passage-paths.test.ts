@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { embedQuery } from '@/lib/ai/embedding/embed';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { fusionWeights } from './fuse';
@@ -60,9 +61,10 @@ describe('passage paths', () => {
   });
 
   it('tell which passage was kept for its exact words', async () => {
-    const near = (i: number) => ({ text: `Answer ${i}.`, embedding: testVector(3) });
+    const asked = await embedQuery('QX-4711');
+    const near = (i: number) => ({ text: `Answer ${i}.`, embedding: asked });
     const { passageIds } = await addTestDocument(team, 'Rules', [...Array.from({ length: 40 }, (_, i) => near(i)), { text: 'Part QX-4711 is blue.', embedding: testVector(200) }]);
-    const { of } = await traced({ question: 'QX-4711', weights: { ...fusionWeights, cosine: 0, keyword: 0, bestSentence: 0, secondSentence: 0 } });
+    const { of } = await traced({ question: 'QX-4711', weights: { ...fusionWeights, keyword: 0, bestSentence: 0, secondSentence: 0 } });
     expect(of(passageIds.at(-1))).toMatchObject({ kept: true, ordered: { rank: 3 }, place: 3 });
     expect(of(passageIds[0])?.kept).toBe(false);
   });
