@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
-import { asks, streamedContent } from '@/lib/chats/test-asking';
+import { resumeAnswer } from '@/lib/chats/resume-answer';
+import { asks, collect, streamedContent } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
 import { addEntry } from '@/lib/glossary/add-entry';
 import { removeEntry } from '@/lib/glossary/remove-entry';
@@ -108,12 +109,14 @@ describe('the built-in model', () => {
   it('answers by the other names of the glossary, and says what it searched for, also after a reload', async () => {
     const { id } = await addEntry(team.admin, { term: 'YLE', synonyms: ['annual leave'] });
     try {
-      const { text, citations, chunks, chat } = await asks(team.viewer, 'How many days of YLE do full-time employees have?');
+      const { text, citations, chunks, chat, chatId, answerId } = await asks(team.viewer, 'How many days of YLE do full-time employees have?');
       expect(text).toContain('28 days of annual leave per calendar year.[^1]');
       expect(citations[0]?.documentName).toBe('Leave policy');
       const also = [{ word: 'YLE', terms: ['annual leave'], reason: 'glossary' }];
       expect(chunks.find((chunk) => chunk.type === 'data-also')?.data).toEqual({ also });
       expect(chat.messages.at(-1)?.parts.find((part) => part.type === 'data-also')?.data).toEqual({ also });
+      const late = await collect(await resumeAnswer(team.viewer, chatId, answerId));
+      expect(late.find((chunk) => chunk.type === 'data-also')?.data).toEqual({ also });
     } finally {
       await removeEntry(team.admin, id);
     }

@@ -1,3 +1,4 @@
+import { isDataUIPart } from 'ai';
 import type { AnswerChunk } from '@/lib/ask/answer-record';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { FootnoteMessage } from './chat-message';
@@ -35,8 +36,7 @@ function chunksOf(message: FootnoteMessage): AnswerChunk[] {
           { type: 'text-end', id: 'answer' },
         ];
       }
-      if (part.type === 'data-step' || part.type === 'data-found' || part.type === 'data-citation' || part.type === 'data-notice') return [part];
-      return [];
+      return isDataUIPart(part) ? [part] : [];
     }),
     { type: 'finish', messageMetadata: message.metadata },
   ];
