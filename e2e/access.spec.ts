@@ -68,6 +68,20 @@ test('A1: odd spellings of a path open nothing', async ({ playwright, baseURL })
   await stranger.dispose();
 });
 
+test('C7: an original is sent so that it can run and load nothing', async ({ page }) => {
+  const bytes = Buffer.from('<h1>Rota</h1><p>Mondays.</p><script>document.title = "ran"</script>');
+  const uploaded = await page.request.post('/api/uploads?name=Rota.html&onDuplicate=keep-both', { data: bytes });
+  const { document } = (await uploaded.json()) as { document: { id: string } };
+  const sent = await page.request.get(`/api/documents/${document.id}/file`);
+  expect(await sent.body()).toEqual(bytes);
+  expect(sent.headers()).toMatchObject({
+    'content-security-policy': "sandbox; default-src 'none'",
+    'content-disposition': expect.stringMatching(/^attachment;/) as string,
+    'x-content-type-options': 'nosniff',
+  });
+  await page.request.delete(`/api/documents/${document.id}`);
+});
+
 test('E3: every answer carries a policy that lets only own scripts run, with a nonce of its own', async ({ page, request }) => {
   const nonces = new Set<string>();
   for (const address of ['/', '/sign-in', '/no-such-page', '/api/teams', '/api/no-such-route']) {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { filePolicy } from './file-policy';
 import type { Original } from './open-original';
 
 const typeOf: Record<DocumentFormat, string> = {
@@ -20,7 +21,7 @@ export async function fileResponse(original: Original, options: { range: string 
   const headers = new Headers({
     'content-type': typeOf[original.format],
     'content-disposition': contentDisposition(inline ? 'inline' : 'attachment', original.fileName),
-    'content-security-policy': "sandbox; default-src 'none'",
+    'content-security-policy': filePolicy,
     'x-content-type-options': 'nosniff',
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-store',
