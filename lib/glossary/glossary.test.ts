@@ -112,6 +112,7 @@ describe('a table', () => {
     ['', 'There is no term in this file.'],
     ['name,other\nPTO,x', 'The first row of the file must name the columns: term, synonyms, note.'],
     ['term,synonyms\nSLA,agreement\nPTO,', 'Row 3: synonyms: Give at least one synonym or what the term stands for.'],
+    ['term,synonyms\nSLA,agreement\nPTO,pto', 'Row 3: Give a synonym that is written differently from the term.'],
     ['term,synonyms\n"PTO,x', 'This file is not a table in CSV format.'],
   ])('that cannot be read changes nothing: %j', async (csv, message) => {
     await expect(importEntries(team.admin, csv)).rejects.toMatchObject({ code: 'bad_request:csv', message });
@@ -142,6 +143,15 @@ describe('names in a question', () => {
     expect(await match('Is it here?')).toEqual([]);
     expect(await match('Who is in IT?')).toEqual([{ name: 'IT', others: ['information technology'] }]);
     expect(await match('what does the sla say')).toEqual([{ name: 'sla', others: ['service level agreement'] }]);
+  });
+
+  it('tell codes apart by their letters as by their digits', async () => {
+    await add('Q1', 'first quarter');
+    await add('A1', 'large poster');
+    await add('GPT4', 'language model');
+    expect(await match('Which 1 of 4 GPT classes starts in Q3?')).toEqual([]);
+    expect(await match('the q1 figures')).toEqual([{ name: 'q1', others: ['first quarter'] }]);
+    expect(await match('printed on A1')).toEqual([{ name: 'A1', others: ['large poster'] }]);
   });
 
   it('B5: are those of the team alone', async () => {

@@ -44,9 +44,14 @@ function readTable(csv: string): Map<string, ReturnType<typeof columnsOf>> {
   for (const [index, row] of records(csv).entries()) {
     const read = entryInput.safeParse({ term: plain(row.term), synonyms: row.synonyms.split(';').map(plain).filter(Boolean), note: plain(row.note ?? '') });
     // The first row holds the names of the columns.
-    if (!read.success) throw new AppError('bad_request:csv', `Row ${index + 2}: ${sentenceOf(read.error)}`);
-    const columns = columnsOf(read.data);
-    entries.set(columns.termKey, columns);
+    const inRow = (sentence: string) => new AppError('bad_request:csv', `Row ${index + 2}: ${sentence}`);
+    if (!read.success) throw inRow(sentenceOf(read.error));
+    try {
+      const columns = columnsOf(read.data);
+      entries.set(columns.termKey, columns);
+    } catch (error) {
+      throw error instanceof AppError ? inRow(error.message) : error;
+    }
   }
   if (entries.size === 0) throw new AppError('bad_request:csv', 'There is no term in this file.');
   return entries;

@@ -4,7 +4,7 @@ import { contentWords } from '@/lib/ai/content-words';
 export type KeyWord = { key: string; start: number; end: number };
 
 /**
- * The words of a text, alike in upper and lower case and in singular and plural. An acronym that would be a small word
+ * The words of a text, alike in upper and lower case and in singular and plural; one with digits counts whole. An acronym that would be a small word
  * in lower case ("IT", "US", "WHO") keeps its capitals, so that "it" does not mean it.
  */
 export function keyWords(text: string): KeyWord[] {
@@ -17,6 +17,8 @@ export function keyWords(text: string): KeyWord[] {
 
 function keyOf(word: string): string {
   const lower = word.toLowerCase();
+  // A code: of "Q1", the forms of words would leave "1".
+  if (/\p{N}/u.test(lower)) return lower;
   const [form] = contentWords(lower);
   if (form !== undefined) return /[+#]$/.test(lower) ? lower : form;
   return word.length > 1 && word === word.toUpperCase() && word !== lower ? `=${word}` : lower;
