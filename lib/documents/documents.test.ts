@@ -10,6 +10,7 @@ import { ingest } from '@/lib/ingest/ingest';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { collectionInput } from './collection-input';
 import { createCollection, deleteCollection, listCollections, renameCollection } from './collections';
 import { deleteDocuments } from './delete-documents';
 import { cleanFileName } from './file-name';
@@ -238,6 +239,12 @@ describe('deletion', () => {
 });
 
 describe('collections', () => {
+  it('P2: have names that can be stored and shown, whatever was typed', async () => {
+    const { name } = collectionInput.parse({ name: ' Half\ud83d \0\u202ea  pair ' });
+    expect(name).toBe('Half\ufffd a pair');
+    expect(await createCollection(team.editor, name)).toMatchObject({ name });
+  });
+
   it('are made, renamed and deleted, their documents moved first', async () => {
     const { id } = await createCollection(team.editor, 'Contracts');
     await expect(createCollection(team.editor, 'Contracts')).rejects.toMatchObject({ code: 'conflict:collection' });

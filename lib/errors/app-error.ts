@@ -49,8 +49,14 @@ export function notFound(subject: string): AppError {
   return new AppError(`not_found:${subject}`, `This ${subject} does not exist, or you do not have access to it.`);
 }
 
+/** PostgreSQL cannot hold NUL, in a value that is looked for neither; it says so in these words through every client. */
+const nulRefused = 'invalid byte sequence for encoding "UTF8": 0x00';
+
 /** The value a caught error stands for: itself when it is an AppError, otherwise an opaque internal error. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (error instanceof Error && error.message.includes(nulRefused)) {
+    return new AppError('bad_request:characters', 'The request holds a character that cannot be stored.', { cause: error });
+  }
   return new AppError('internal:unexpected', 'Something went wrong on the server. Please try again.', { cause: error });
 }

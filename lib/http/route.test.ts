@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requestAs } from '@/lib/auth/test-request';
 import type { Viewer } from '@/lib/auth/viewer';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { route } from './route';
@@ -75,6 +75,7 @@ describe('route', () => {
     ['a foreign site', { 'sec-fetch-site': 'cross-site' }],
     ['a sibling site', { 'sec-fetch-site': 'same-site' }],
     ['a bare form', { origin: null, 'content-type': 'text/plain' }],
+    ['a bare form with files', { origin: null, 'content-type': 'multipart/form-data; boundary=x' }],
   ])('F1: refuses a state change with %s', async (_, changes) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const answer = await ask(team.owner, method, changes);
@@ -102,5 +103,14 @@ describe('route', () => {
     expect(answer.status).toBe(500);
     expect(await answer.text()).not.toContain('secret detail');
     expect((await forAnyone(await requestAs(undefined, 'GET', '/'), { params: Promise.resolve({ id: 'a\0b' }) })).status).toBe(404);
+  });
+
+  it('P2: NUL that reaches the database is the sender\'s mistake, whichever client it took', async () => {
+    const asks = [() => db().collection.findFirst({ where: { id: 'a\0b' } }), () => pool().query('SELECT id FROM collection WHERE id = $1', ['a\0b'])];
+    for (const asksFor of asks) {
+      const asking = route('anyone', async () => Response.json(await asksFor()));
+      const answer = await asking(await requestAs(undefined, 'GET', '/'), nothing);
+      expect([answer.status, (await answer.json()).error.code]).toEqual([400, 'bad_request:characters']);
+    }
   });
 });

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors/app-error';
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What a form of another site can send without asking first. */
-const formTypes = ['text/plain', 'application/x-www-form-urlencoded'];
+const formTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /**
  * Throws `forbidden:origin` for a state change that a page of another site may have sent (check F1). Browsers name the
