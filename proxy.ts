@@ -32,11 +32,10 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Next fails with 500 where a dynamic segment cannot be decoded, as in "/join/%". */
+/** Next fails with 500 where a dynamic segment cannot be decoded, as in "/join/%", and pages where it holds NUL, which PostgreSQL cannot. */
 function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    return !decodeURIComponent(path).includes('\0');
   } catch {
     return false;
   }
