@@ -12,6 +12,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/admin/documents', ready: hasHeading },
   { path: '/admin/feedback', ready: hasHeading },
   { path: '/admin/glossary', ready: hasHeading },
+  { path: '/admin/health', ready: hasHeading },
   { path: '/admin/people', ready: hasHeading },
   { path: '/admin/retrieval', ready: hasHeading },
   { path: '/admin/retrieval?q=annual+leave', ready: (page) => expect(page.getByRole('heading', { name: 'Put together' })).toBeVisible() },

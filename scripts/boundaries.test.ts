@@ -24,7 +24,7 @@ const arrows: Record<string, string[]> = {
   feedback: ['auth', 'chats', 'db', 'errors'],
   files: ['config', 'errors'],
   glossary: ['ai', 'audit', 'auth', 'db', 'errors'],
-  health: ['db'],
+  health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
   ingest: ['ai', 'db', 'errors', 'files', 'jobs', 'retrieval'],
   jobs: ['db'],

@@ -11,11 +11,18 @@ export function DocumentState({ document }: { document: DocumentRow }) {
     case 'failed':
       return <StateMark state="failed">Failed</StateMark>;
     case 'ready':
+      if (document.wordsPending) {
+        return (
+          <StateMark state="reading" title="Found by meaning already; by its words as soon as the keyword index has it.">
+            Indexing
+          </StateMark>
+        );
+      }
       return document.partlyRead ? <StateMark state="partly">Partly read</StateMark> : <StateMark state="ready">Ready</StateMark>;
   }
 }
 
 /** Whether a document's row will change without anybody doing anything. */
 export function isUnsettled(document: DocumentRow): boolean {
-  return document.state === 'waiting' || document.state === 'reading';
+  return document.state === 'waiting' || document.state === 'reading' || document.wordsPending;
 }

@@ -1,4 +1,4 @@
-import { BookA, FileText, FlaskConical, type LucideIcon, MessageSquareText, Search, Settings2, SquarePen, Users } from 'lucide-react';
+import { Activity, BookA, FileText, FlaskConical, type LucideIcon, MessageSquareText, Search, Settings2, SquarePen, Users } from 'lucide-react';
 import type { Role } from '@/lib/db/generated/enums';
 
 export type NavigationLink = { href: string; label: string; icon: LucideIcon; role: Role };
@@ -17,6 +17,7 @@ export const adminLinks: NavigationLink[] = [
   { href: '/admin/glossary', label: 'Glossary', icon: BookA, role: 'admin' },
   { href: '/admin/retrieval', label: 'Retrieval test', icon: FlaskConical, role: 'admin' },
   { href: '/admin/settings', label: 'Settings', icon: Settings2, role: 'admin' },
+  { href: '/admin/health', label: 'Health', icon: Activity, role: 'admin' },
 ];
 
 const rank: Record<Role, number> = { viewer: 0, editor: 1, admin: 2, owner: 3 };

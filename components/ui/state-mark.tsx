@@ -7,9 +7,9 @@ const colours = { ready: 'text-good', reading: 'text-ink', waiting: 'text-muted'
 export type StateMarkState = keyof typeof shapes;
 
 /** A state as a word with a shape, never colour alone: `<StateMark state="reading">Reading 60 %</StateMark>`. */
-export function StateMark(props: { state: StateMarkState; children: ReactNode; className?: string }) {
+export function StateMark(props: { state: StateMarkState; children: ReactNode; title?: string; className?: string }) {
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap tabular-nums', props.className)}>
+    <span title={props.title} className={classNames('inline-flex items-center gap-1.5 whitespace-nowrap tabular-nums', props.className)}>
       <span aria-hidden className={classNames('w-3.5 text-center leading-none', colours[props.state])}>
         {shapes[props.state]}
       </span>

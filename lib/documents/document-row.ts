@@ -16,6 +16,8 @@ export type DocumentRow = {
   failure?: { code: string; message: string };
   /** Ready, but some pages have no text: the honest state is "partly read". */
   partlyRead: boolean;
+  /** Ready, but the keyword index does not know it yet: found by meaning only. */
+  wordsPending: boolean;
   pageCount?: number;
   passageCount: number;
   sizeBytes: number;

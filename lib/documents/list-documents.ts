@@ -3,6 +3,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { awaitingKeywordIndex } from '@/lib/retrieval/keyword/index-lag';
 import type { DocumentPage, DocumentRow, DocumentSort } from './document-row';
 
 const text = z.string().max(200).refine((value) => !value.includes('\0'), 'This text contains a character that cannot be searched for.');
@@ -81,12 +82,13 @@ type Found = Prisma.DocumentGetPayload<{ select: typeof rowSelection }>;
 
 async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
   const versionIds = found.flatMap((document) => (document.currentVersionId && document.pageCount ? [document.currentVersionId] : []));
-  const [people, partly] = await Promise.all([
+  const [people, partly, pending] = await Promise.all([
     db().user.findMany({ where: { id: { in: [...new Set(found.map((d) => d.uploadedById))] } }, select: { id: true, name: true } }),
     db().documentVersion.findMany({
       where: { teamId: viewer.teamId, id: { in: versionIds }, NOT: { report: { path: ['pagesWithoutText'], equals: [] } } },
       select: { id: true },
     }),
+    awaitingKeywordIndex(found.filter((document) => document.state === 'ready').map((document) => document.id)),
   ]);
   const nameOf = new Map(people.map((person) => [person.id, person.name]));
   const isPartlyRead = new Set(partly.map((version) => version.id));
@@ -101,6 +103,7 @@ async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
     ...(d.failureCode !== null && { failure: { code: d.failureCode, message: d.failureMessage ?? '' } }),
     partlyRead: d.currentVersionId !== null && isPartlyRead.has(d.currentVersionId),
     ...(d.pageCount !== null && { pageCount: d.pageCount }),
+    wordsPending: pending.has(d.id),
     passageCount: d.passageCount,
     sizeBytes: d.sizeBytes,
     uploadedBy: nameOf.get(d.uploadedById) ?? 'Someone who left',

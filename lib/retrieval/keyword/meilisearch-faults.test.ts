@@ -9,7 +9,7 @@ import { Lease } from './meilisearch/lease';
 import { indexSettings } from './meilisearch/passage-document';
 import { syncIndex } from './meilisearch/sync-index';
 import { readSyncState } from './meilisearch/sync-state';
-import { pointPortalAt } from './meilisearch/test-server';
+import { pointPortalAt } from './meilisearch/scratch-server';
 import { sendJson, startStubServer, type StubServer } from './meilisearch/test-stub-server';
 
 let stub: StubServer;
@@ -115,6 +115,7 @@ describe('writing', () => {
       if (task) return sendJson(response, 200, { uid: Number(task), type: 'documentAdditionOrUpdate', status: tasks.status(Number(task)), error: { message: 'Refused by the stub.' } });
       if (url.endsWith('/settings')) return sendJson(response, 200, indexSettings);
       if (method === 'GET') return sendJson(response, 200, { uid: 'index', createdAt: '2026-01-01T00:00:00Z' });
+      if (url.endsWith('/documents/fetch')) return sendJson(response, 200, { results: [], total: 0 });
       if (tasks.enqueued) return sendJson(response, 507, { message: tasks.enqueued, code: 'no_space_left_on_device', type: 'system', link: '' });
       uid += 1;
       return sendJson(response, 202, { taskUid: uid, status: 'enqueued', type: 'documentAdditionOrUpdate', enqueuedAt: '2026-01-01T00:00:00Z' });
@@ -123,7 +124,7 @@ describe('writing', () => {
 
   const queue = async () =>
     (await pool().query<{ id: string; tries: number; error: string | null }>('SELECT document_id AS id, tries, error FROM keyword_outbox ORDER BY change')).rows;
-  const writes = () => stub.asked.filter((path) => path.startsWith('POST /indexes/') && path.includes('/documents'));
+  const writes = () => stub.asked.filter((path) => /^POST \/indexes\/[^/]+\/documents($|\?)/.test(path));
 
   it('K2: a document leaves the queue when its tasks have succeeded, not when they were accepted', async () => {
     const { documentId } = await addTestDocument(team, 'new', ['New.']);

@@ -14,11 +14,11 @@ import { requestRebuild } from './meilisearch/rebuild-index';
 import { adminClient, indexName, nextIndexName, searchServer } from './meilisearch/server';
 import { ensureIndex, syncIndex } from './meilisearch/sync-index';
 import { readSyncState } from './meilisearch/sync-state';
-import { noServer, startTestServer, type TestServer } from './meilisearch/test-server';
+import { noServer, startTestServer } from './meilisearch/test-server';
 import { describeKeywordIndex, plain } from './test-keyword-index';
 
 // Found or started while tests are collected, so that those left out can say why.
-const server: TestServer | undefined = await startTestServer();
+const server = await startTestServer();
 const lease = new Lease();
 const wait = { patience: 30_000 };
 let stop: () => Promise<void>;

@@ -9,6 +9,7 @@ import { stemsOfPassages } from './meilisearch/passage-document';
 import { questionTerms } from './meilisearch/question-terms';
 import { scoreCandidates } from './meilisearch/score-candidates';
 import { codeOf, forgetSearchKey, searchServer } from './meilisearch/server';
+import { withinTime } from './meilisearch/within-time';
 import { questionText } from './question-text';
 
 /** Milliseconds that the server may take for one question; after that people get what was found by meaning. */
@@ -26,7 +27,11 @@ export const meilisearchIndex: KeywordIndex = {
     const terms = await questionTerms(questionText(question));
     if (terms.length === 0) return { hits: [], scoresOf: async () => new Map() };
     const filters = { team: teamFilter(reach.teamId), reach: reachFilter(reach) };
-    const found = await breaker.run(() => withinTime(async (signal) => findCandidates({ ...(await searchServer()), signal }, terms, filters)));
+    const ask = (signal: AbortSignal) => searchServer().then((server) => findCandidates({ ...server, signal }, terms, filters));
+    const found = await breaker.run(() => withinTime(searchTime, ask)).catch((error: unknown) => {
+      if (codeOf(error) === 'invalid_api_key') forgetSearchKey();
+      throw error;
+    });
     await requireComplete(reach, found.passages);
     const allowed = await inReach(reach, [...found.candidates.keys()]);
     const candidates = new Map([...found.candidates].filter(([id]) => allowed.has(id)));
@@ -45,18 +50,6 @@ export const meilisearchIndex: KeywordIndex = {
   documentsChanged: queueDocuments,
   async settle() {},
 };
-
-/** Ends work that takes too long, whatever it waits for. */
-async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(searchTime);
-  const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
-  try {
-    return await Promise.race([work(signal), ended]);
-  } catch (error) {
-    if (codeOf(error) === 'invalid_api_key') forgetSearchKey();
-    throw error;
-  }
-}
 
 /** An index that lost its documents, or has not been filled yet, answers quickly and wrongly. */
 async function requireComplete({ teamId, collectionIds }: Reach, indexed: number): Promise<void> {

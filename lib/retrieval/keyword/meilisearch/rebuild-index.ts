@@ -1,5 +1,5 @@
 import type { Meilisearch } from 'meilisearch';
-import { pool } from '@/lib/db/client';
+import { db, pool, type Transaction } from '@/lib/db/client';
 import { isQueueWritten } from './outbox';
 import { documentShape } from './passage-document';
 import { indexExists, prepareIndex } from './prepare-index';
@@ -9,13 +9,16 @@ import { succeeded, type Wait } from './tasks';
 import { writeDocuments } from './write-documents';
 
 /** Documents that are written to the new index between two looks at the queue. */
-const stepSize = 100;
+const stepSize = 500;
 
 /** Has the index built anew beside the present one, which serves until then. Does nothing when that is already under way. */
-export async function requestRebuild(): Promise<void> {
-  const { rebuild } = await readSyncState();
-  if (rebuild && !rebuild.finishedAt) return;
-  await changeSyncState({ rebuild: { requestedAt: new Date().toISOString(), done: 0, total: await countDocuments() } });
+export async function requestRebuild(tx: Transaction = db()): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `INSERT INTO portal_setting AS kept (key, value) VALUES ('keyword-index', jsonb_build_object('rebuild', $1::jsonb))
+     ON CONFLICT (key) DO UPDATE SET value = kept.value || excluded.value
+     WHERE kept.value -> 'rebuild' IS NULL OR kept.value #> '{rebuild,finishedAt}' IS NOT NULL`,
+    JSON.stringify({ requestedAt: new Date().toISOString(), done: 0, total: 0 } satisfies Rebuild),
+  );
 }
 
 /** The rebuild that is under way; undefined when there is none. */

@@ -10,7 +10,7 @@ import { isPending, TaskFailed, TaskPending, type Wait } from './tasks';
 import { writeDocuments } from './write-documents';
 
 /** What is written together at most. */
-const batch = { documents: 200, passages: 2_000 };
+const batch = { documents: 1_000, passages: 4_000 };
 /** Milliseconds that a task may take before it counts as stuck. */
 const usualPatience = 60_000;
 

@@ -1,6 +1,6 @@
-import { pool } from '@/lib/db/client';
+import { db, pool, type Transaction } from '@/lib/db/client';
 
-/** How a rebuild is going; counts are of documents. */
+/** How a rebuild is going; counts are of documents, and 0 until it has begun. */
 export type Rebuild = {
   requestedAt: string;
   startedAt?: string;
@@ -31,10 +31,10 @@ export async function readSyncState(): Promise<SyncState> {
 }
 
 /** Replaces the given parts. */
-export async function changeSyncState(change: SyncState): Promise<void> {
-  await pool().query(
-    `INSERT INTO portal_setting AS kept (key, value) VALUES ('keyword-index', $1)
+export async function changeSyncState(change: SyncState, client: Transaction = db()): Promise<void> {
+  await client.$executeRawUnsafe(
+    `INSERT INTO portal_setting AS kept (key, value) VALUES ('keyword-index', $1::jsonb)
      ON CONFLICT (key) DO UPDATE SET value = kept.value || excluded.value`,
-    [JSON.stringify(change)],
+    JSON.stringify(change),
   );
 }
