@@ -1,7 +1,7 @@
 // npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,100000] [--teams 20] [--questions 100] [--pages 60]
-// [--parts ingest,retrieval,answers]: how fast it is and how much memory it takes. FOLDER is in the layout of BEIR (as
-// for `npm run eval`); its entries become the documents and its queries the questions. Without it the sample handbook
-// serves, recombined.
+// [--parts ingest,retrieval,answers] [--engine database|meilisearch]: how fast it is and how much memory it takes.
+// FOLDER is in the layout of BEIR (as for `npm run eval`); its entries become the documents and its queries the
+// questions. Without it the sample handbook serves, recombined.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { benchMaterial, benchPassages, sampleMaterial } from '@/lib/evaluation/b
 import { type BenchReport, benchTables } from '@/lib/evaluation/bench-report';
 import { benchRetrieval } from '@/lib/evaluation/bench-retrieval';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
-import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
+import { isEngine, openScratchPortal } from '@/lib/evaluation/scratch-portal';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,14 +23,15 @@ const { values, positionals } = parseArgs({
     teams: { type: 'string', default: '20' },
     questions: { type: 'string', default: '100' },
     pages: { type: 'string', default: '60' },
+    engine: { type: 'string', default: 'database' },
     parts: { type: 'string', default: 'ingest,retrieval,answers' },
   },
 });
 const [folder] = positionals;
 const sizes = values.sizes.split(',').map(Number);
 const [teams = 0, questionCount = 0, pages = 0] = [values.teams, values.questions, values.pages].map(Number);
-if (![...sizes, teams, questionCount, pages].every((value) => Number.isInteger(value) && value > 0)) {
-  console.error('usage: npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,100000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers]');
+if (!isEngine(values.engine) || ![...sizes, teams, questionCount, pages].every((value) => Number.isInteger(value) && value > 0)) {
+  console.error('usage: npm run bench -- [FOLDER] [--json FILE] [--sizes 1000,10000,100000] [--teams 20] [--questions 100] [--pages 60] [--parts ingest,retrieval,answers] [--engine database|meilisearch]');
   process.exit(2);
 }
 const parts = new Set(values.parts.split(','));
@@ -51,7 +52,7 @@ const scratch = await mkdtemp(path.join(os.tmpdir(), 'footnote-files-'));
 const files = parts.has('ingest') || parts.has('answers') ? await writePdfs(scratch, material.entries, pages) : [];
 try {
   if (parts.has('ingest') || parts.has('retrieval')) {
-    const portal = await openScratchPortal();
+    const portal = await openScratchPortal(values.engine);
     try {
       if (parts.has('ingest')) {
         report.ingest = await benchIngest(files);

@@ -1,27 +1,27 @@
-// npm run eval:exact -- FOLDER [--json FILE] [--count 500] [--seed 1] [--misses]: how often words that stand in one entry
-// alone are found. FOLDER is in the layout of BEIR; of it only the corpus is read.
+// npm run eval:exact -- FOLDER [--json FILE] [--count 500] [--seed 1] [--misses] [--engine database|meilisearch]: how
+// often words that stand in one entry alone are found. FOLDER is in the layout of BEIR; of it only the corpus is read.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Entry, openCorpus } from '@/lib/evaluation/beir-folder';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
 import { evaluateExact } from '@/lib/evaluation/evaluate-exact';
-import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
+import { isEngine, openScratchPortal } from '@/lib/evaluation/scratch-portal';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, count: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, misses: { type: 'boolean' } },
+  options: { json: { type: 'string' }, count: { type: 'string', default: '500' }, seed: { type: 'string', default: '1' }, misses: { type: 'boolean' }, engine: { type: 'string', default: 'database' } },
 });
 const [folder] = positionals;
 const [count = 0, seed = 0] = [values.count, values.seed].map(Number);
-if (!folder || !Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
-  console.error('usage: npm run eval:exact -- FOLDER [--json FILE] [--count 500] [--seed 1] [--misses]');
+if (!folder || !isEngine(values.engine) || !Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
+  console.error('usage: npm run eval:exact -- FOLDER [--json FILE] [--count 500] [--seed 1] [--misses] [--engine database|meilisearch]');
   process.exit(2);
 }
 
 const entries: Entry[] = await Array.fromAsync(await openCorpus(folder));
 const cache = await EmbeddingCache.open(path.resolve(process.env.FOOTNOTE_DATA || '.data', 'eval-cache'));
-const portal = await openScratchPortal();
+const portal = await openScratchPortal(values.engine);
 try {
   const started = performance.now();
   const { evaluation, missed } = await evaluateExact(entries, cache, {

@@ -13,7 +13,7 @@ import { vectorIndex } from '@/lib/retrieval/vector-tables';
 import type { BenchPassage } from './bench-material';
 import { percentile } from './measures';
 import { memoryOf, type ProcessMemory } from './process-memory';
-import { createScratchTeam, type ScratchPortal } from './scratch-portal';
+import { createScratchTeam, type ScratchPortal, settleScratchTeam } from './scratch-portal';
 import { storeEntries } from './store-entries';
 
 export type RetrievalFigures = {
@@ -56,8 +56,7 @@ export async function benchRetrieval(
     await withoutSlowIndexes(async () => {
       for (const team of teams) await fill(team, Math.max(5, Math.round((size * team.share) / whole)), source);
     });
-    for (const team of teams) await settlePassages(team.viewer.teamId);
-    await pool().query('ANALYZE');
+    for (const team of teams) await settleScratchTeam(team.viewer.teamId);
     options.progress(`${size} passages stored`);
     const ends: [RetrievalFigures['team'], BenchTeam | undefined][] = [['largest', teams[0]], ['smallest', teams.at(-1)]];
     for (const [index, [name, team]] of ends.entries()) {

@@ -1,10 +1,9 @@
-import { settlePassages } from '@/lib/retrieval/passage-store';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { Entry } from './beir-folder';
 import type { EmbeddingCache } from './embedding-cache';
 import { drawExactPhrases, type ExactPhrase, questionFrames } from './exact-phrases';
 import { loadEntries } from './load-entries';
-import { createScratchTeam } from './scratch-portal';
+import { createScratchTeam, settleScratchTeam } from './scratch-portal';
 
 /** How often the one entry with the asked words is among the first 3 passages: shares from 0 to 1. */
 export type ExactEvaluation = Record<'bare' | 'question', { top3: number } & Partial<Record<ExactPhrase['kind'], number>>>;
@@ -26,7 +25,7 @@ export async function evaluateExact(
   options.progress(`${phrases.length} phrases drawn`);
   const team = await createScratchTeam('exactness');
   const entryOf = await loadEntries(toStream(entries), team, cache, options.progress);
-  await settlePassages(team.viewer.teamId);
+  await settleScratchTeam(team.viewer.teamId);
   const missed: Missed[] = [];
   const ask = async (asked: string, phrase: ExactPhrase): Promise<boolean> => {
     const { passages } = await retrieve(team.viewer, { question: asked, limit: first });

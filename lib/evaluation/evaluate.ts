@@ -1,18 +1,19 @@
 import type { Viewer } from '@/lib/auth/viewer';
-import { db, pool } from '@/lib/db/client';
+import { db } from '@/lib/db/client';
 import { sentencesOf } from '@/lib/ingest/sentences';
-import { type NewSentence, settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
+import { type NewSentence, storeSentences } from '@/lib/retrieval/passage-store';
 import type { RetrievedPassage, RetrieveOptions } from '@/lib/retrieval/retrieval-types';
 import { comparedBySentence, retrieve } from '@/lib/retrieval/retrieve';
 import type { BeirFolder, Query } from './beir-folder';
+import { compareOwnSearch, type OwnSearch, ownSearches, type ServerAddress } from './compare-own-search';
 import type { EmbeddingCache } from './embedding-cache';
 import { loadEntries } from './load-entries';
 import { bootstrap, type Interval, measure, type MeasureName, measureNames, type Measures } from './measures';
-import { createScratchTeam } from './scratch-portal';
+import { createScratchTeam, settleScratchTeam } from './scratch-portal';
 
 export const modes = ['keyword', 'vector', 'hybrid'] as const;
 export type Mode = (typeof modes)[number];
-export type Evaluation = Record<Mode, Record<MeasureName, Interval>>;
+export type Evaluation = Record<Mode, Record<MeasureName, Interval>> & Partial<Record<OwnSearch, Record<MeasureName, Interval>>>;
 
 /** Passages whose sentences are stored in one transaction. */
 const batchSize = 100;
@@ -26,18 +27,19 @@ export type Progress = (message: string) => void;
 
 /**
  * Loads a folder's entries through the passage store into a team of their own and asks every judged query in each
- * mode. `questionOf` says what of a query is asked. An entry's rank is that of its best passage.
+ * mode. `questionOf` says what of a query is asked. An entry's rank is that of its best passage. With `compare`,
+ * Meilisearch's own search is measured beside.
  */
 export async function evaluate(
   folder: BeirFolder,
   cache: EmbeddingCache,
   questionOf: (query: Query) => Question,
   progress: Progress,
+  options: { compare?: ServerAddress } = {},
 ): Promise<Evaluation> {
   const team = await createScratchTeam('evaluation');
   const entryOf = await loadEntries(folder.entries, team, cache, progress);
-  await settlePassages(team.viewer.teamId);
-  await pool().query('ANALYZE');
+  await settleScratchTeam(team.viewer.teamId);
   const queries = folder.queries.filter((query) => folder.judgements.has(query.id));
   await sharpen(team.viewer, queries.map(questionOf), cache, progress);
   const measured: Record<Mode, Measures[]> = { keyword: [], vector: [], hybrid: [] };
@@ -52,7 +54,15 @@ export async function evaluate(
     const of = (name: MeasureName) => bootstrap(list.map((values) => values[name]));
     return { 'ndcg@10': of('ndcg@10'), 'recall@5': of('recall@5'), 'recall@10': of('recall@10') };
   };
-  return { keyword: intervals(measured.keyword), vector: intervals(measured.vector), hybrid: intervals(measured.hybrid) };
+  const evaluation: Evaluation = { keyword: intervals(measured.keyword), vector: intervals(measured.vector), hybrid: intervals(measured.hybrid) };
+  if (!options.compare) return evaluation;
+  const compared = await compareOwnSearch(team.viewer, queries.map((query) => questionOf(query).question), depth, options.compare);
+  for (const search of ownSearches) {
+    const ranked = compared[search].map((documents) => [...new Set(documents.map((document) => entryOf.get(document) ?? ''))]);
+    evaluation[search] = intervals(ranked.map((entries, i) => measure(entries, folder.judgements.get(queries[i]?.id ?? '') ?? new Map())));
+    progress(`${queries.length} queries by ${search}`);
+  }
+  return evaluation;
 }
 
 async function rankedEntries(viewer: Viewer, question: Question, mode: Mode, entryOf: Map<string, string>): Promise<string[]> {
@@ -91,6 +101,7 @@ async function sharpen(viewer: Viewer, questions: Question[], cache: EmbeddingCa
 /** The evaluation as a table for a terminal. */
 export function evaluationTable(evaluation: Evaluation): string {
   const cell = ({ value, low, high }: Interval) => `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-  const lines = modes.map((mode) => [mode.padEnd(8), ...measureNames.map((name) => cell(evaluation[mode][name]))].join('  '));
-  return [['        ', ...measureNames.map((name) => name.padEnd(20))].join('  '), ...lines].join('\n');
+  const width = Math.max(...Object.keys(evaluation).map((name) => name.length));
+  const lines = Object.entries(evaluation).map(([row, measured]) => [row.padEnd(width), ...measureNames.map((name) => cell(measured[name]))].join('  '));
+  return [[''.padEnd(width), ...measureNames.map((name) => name.padEnd(20))].join('  '), ...lines].join('\n');
 }

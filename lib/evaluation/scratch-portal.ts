@@ -4,10 +4,22 @@ import os from 'node:os';
 import path from 'node:path';
 import { closeEmbeddingPool } from '@/lib/ai/embedding/embedding-pool';
 import type { Viewer } from '@/lib/auth/viewer';
-import { db, disconnect } from '@/lib/db/client';
+import { config } from '@/lib/config/config';
+import { db, disconnect, pool } from '@/lib/db/client';
 import { migrate } from '@/lib/db/migrate';
+import { removeIndex } from '@/lib/retrieval/keyword/meilisearch/remove-index';
+import { pointPortalAt, type ScratchServer, startScratchServer } from '@/lib/retrieval/keyword/meilisearch/scratch-server';
+import { drainIndex } from '@/lib/retrieval/keyword/meilisearch/sync-index';
+import { settlePassages } from '@/lib/retrieval/passage-store';
 import { prepareRetrieval } from '@/lib/retrieval/prepare-retrieval';
 import { createTeam } from '@/lib/teams/create-team';
+
+/** Which keyword index is measured: the database's own, or Meilisearch. */
+export type Engine = 'database' | 'meilisearch';
+
+export function isEngine(name: string): name is Engine {
+  return name === 'database' || name === 'meilisearch';
+}
 
 export type ScratchPortal = {
   folder: string;
@@ -16,8 +28,13 @@ export type ScratchPortal = {
   close(): Promise<void>;
 };
 
-/** An empty embedded database in a process and a folder of its own for a measurement; `db()` and `pool()` use it until it is closed and removed. */
-export async function openScratchPortal(): Promise<ScratchPortal> {
+/**
+ * An empty embedded database in a process and a folder of its own for a measurement; `db()` and `pool()` use it until it
+ * is closed and removed. Meilisearch is the server that MEILISEARCH_URL names, or one that is started for the occasion.
+ */
+export async function openScratchPortal(engine: Engine = 'database'): Promise<ScratchPortal> {
+  const server = engine === 'meilisearch' ? await openMeilisearch() : undefined;
+  if (!server) process.env.MEILISEARCH_URL = '';
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-measure-'));
   const database = fork(path.resolve('lib/processes/database.ts'), [folder], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
   const url = await new Promise<string>((resolve, reject) => {
@@ -37,6 +54,8 @@ export async function openScratchPortal(): Promise<ScratchPortal> {
     databasePid: database.pid ?? 0,
     async close() {
       closeEmbeddingPool();
+      if (server) await removeIndex().catch(() => {});
+      await server?.stop();
       await disconnect();
       const ended = new Promise((resolve) => database.once('exit', resolve));
       database.kill();
@@ -44,6 +63,20 @@ export async function openScratchPortal(): Promise<ScratchPortal> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openMeilisearch(): Promise<ScratchServer> {
+  const server = await startScratchServer({ url: process.env.MEILISEARCH_URL, apiKey: process.env.MEILISEARCH_API_KEY });
+  if (!server) throw new Error('There is no Meilisearch to measure: set MEILISEARCH_URL, or put the program "meilisearch" on the PATH.');
+  pointPortalAt(server);
+  return server;
+}
+
+/** Brings the indexes of a team to rest after it was filled: everything is known to them, and searches are as fast as they get. */
+export async function settleScratchTeam(teamId: string): Promise<void> {
+  await settlePassages(teamId);
+  if (config().meilisearch) await drainIndex();
+  await pool().query('ANALYZE');
 }
 
 /** A team with one person in it, and the collection that it starts with. */

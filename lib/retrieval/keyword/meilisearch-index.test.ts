@@ -10,9 +10,10 @@ import { compareIndex } from './meilisearch/compare-index';
 import { Lease } from './meilisearch/lease';
 import { documentShape, indexSettings } from './meilisearch/passage-document';
 import { prepareIndex } from './meilisearch/prepare-index';
+import { removeIndex } from './meilisearch/remove-index';
 import { requestRebuild } from './meilisearch/rebuild-index';
 import { adminClient, indexName, nextIndexName, searchServer } from './meilisearch/server';
-import { ensureIndex, syncIndex } from './meilisearch/sync-index';
+import { drainIndex, ensureIndex, syncIndex } from './meilisearch/sync-index';
 import { readSyncState } from './meilisearch/sync-state';
 import { noServer, startTestServer } from './meilisearch/test-server';
 import { describeKeywordIndex, plain } from './test-keyword-index';
@@ -28,19 +29,12 @@ beforeAll(async () => {
   if (server) await ensureIndex(adminClient(), wait);
 });
 afterAll(async () => {
-  if (server) {
-    const client = adminClient();
-    for (const name of [await indexName(), await nextIndexName()]) await client.deleteIndexIfExists(name);
-    if (server.apiKey) await client.deleteKey((await searchKey()).uid);
-  }
+  if (server) await removeIndex();
   await stop();
   await server?.stop();
 });
 
-/** Writes everything that waits. */
-async function drain(): Promise<void> {
-  while ((await syncIndex(lease)) === 'worked') continue;
-}
+const drain = () => drainIndex(lease);
 
 async function searchKey() {
   const { client } = await searchServer();

@@ -7,7 +7,7 @@ import { findCandidates } from './meilisearch/find-candidates';
 import { queueDocuments } from './meilisearch/outbox';
 import { stemsOfPassages } from './meilisearch/passage-document';
 import { questionTerms } from './meilisearch/question-terms';
-import { scoreCandidates } from './meilisearch/score-candidates';
+import { scoring } from './meilisearch/score-candidates';
 import { codeOf, forgetSearchKey, searchServer } from './meilisearch/server';
 import { withinTime } from './meilisearch/within-time';
 import { questionText } from './question-text';
@@ -34,14 +34,18 @@ export const meilisearchIndex: KeywordIndex = {
     });
     await requireComplete(reach, found.passages);
     const allowed = await inReach(reach, [...found.candidates.keys()]);
-    const candidates = new Map([...found.candidates].filter(([id]) => allowed.has(id)));
+    const score = scoring(found, found.candidates);
+    const hits = [...found.candidates]
+      .filter(([id]) => allowed.has(id))
+      .map(([id, stems]) => ({ passageId: id, score: score(stems) }))
+      .filter((hit) => hit.score > 0)
+      .sort((a, b) => b.score - a.score || (a.passageId < b.passageId ? -1 : 1))
+      .slice(0, limit);
     return {
-      hits: scoreCandidates(candidates, found).slice(0, limit).map(({ id, score }) => ({ passageId: id, score })),
-      // Lengths are compared with the mean of the candidates, so that the others are scored among them.
+      hits,
       scoresOf: async (passageIds) => {
-        const all = new Map([...found.candidates, ...(await stemsOfPassages(reach.teamId, passageIds))]);
-        const scores = new Map(scoreCandidates(all, found).map(({ id, score }) => [id, score]));
-        return new Map(passageIds.flatMap((id) => (scores.has(id) ? [[id, scores.get(id) ?? 0]] : [])));
+        const scored = [...(await stemsOfPassages(reach.teamId, passageIds))].map(([id, stems]) => [id, score(stems)] as const);
+        return new Map(scored.filter(([, value]) => value > 0));
       },
     };
   },

@@ -12,21 +12,19 @@ const k1 = 0.9;
 const b = 0.4;
 
 /**
- * BM25 (Robertson and Zaragoza 2009) over the stems of the candidates themselves. Lengths are compared with the mean of
- * the candidates. Those that share no word with the question are left out; best first.
+ * BM25 (Robertson and Zaragoza 2009) over the stems of a passage; 0 where it shares no word with the question. Lengths
+ * are compared with the mean of `candidates`, the passages that were found.
  */
-export function scoreCandidates(candidates: Map<string, string[]>, evidence: Evidence): { id: string; score: number }[] {
+export function scoring(evidence: Evidence, candidates: Map<string, string[]>): (stems: string[]) => number {
   const total = [...candidates.values()].reduce((sum, stems) => sum + stems.length, 0);
   const mean = total / (candidates.size || 1) || 1;
   const weights = new Map([...evidence.counts].map(([stem, count]) => [stem, count * rarity(evidence, stem)]));
-  const scored = [...candidates].map(([id, stems]) => {
+  return (stems) => {
     const found = new Map<string, number>();
     for (const stem of stems) if (weights.has(stem)) found.set(stem, (found.get(stem) ?? 0) + 1);
     const norm = k1 * (1 - b + (b * stems.length) / mean);
-    const score = [...found].reduce((sum, [stem, count]) => sum + ((weights.get(stem) ?? 0) * count * (k1 + 1)) / (count + norm), 0);
-    return { id, score };
-  });
-  return scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    return [...found].reduce((sum, [stem, count]) => sum + ((weights.get(stem) ?? 0) * count * (k1 + 1)) / (count + norm), 0);
+  };
 }
 
 function rarity({ holding, passages }: Evidence, stem: string): number {

@@ -1,5 +1,5 @@
 import type { Meilisearch } from 'meilisearch';
-import { LeaseLost, type Lease } from './lease';
+import { Lease, LeaseLost } from './lease';
 import { dequeue, nextInQueue, postpone, queueEverything, type QueuedDocument, queueRepairs } from './outbox';
 import { documentShape } from './passage-document';
 import { prepareIndex } from './prepare-index';
@@ -44,6 +44,11 @@ export async function syncIndex(lease: Lease, patience = usualPatience): Promise
   }
   await changeSyncState({ failure: null, succeededAt: new Date().toISOString() });
   return 'worked';
+}
+
+/** Writes everything that waits, in one go. */
+export async function drainIndex(lease = new Lease()): Promise<void> {
+  while ((await syncIndex(lease)) === 'worked') continue;
 }
 
 /** Creates the index or brings its settings up to date. An index that is new, or was lost, is filled. */
