@@ -7,6 +7,9 @@ const port = Number(process.env.E2E_PORT ?? 3210);
 // Playwright loads this file in every worker; the folder must be the same for all.
 process.env.E2E_DATA ??= mkdtempSync(path.join(os.tmpdir(), 'footnote-e2e-'));
 
+// A portal on one machine, whatever servers the tests of single parts are given.
+process.env.MEILISEARCH_URL = '';
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/e2e',
@@ -39,7 +42,6 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'ignore',
     stderr: 'pipe',
-    // A portal on one machine, whatever servers the tests of single parts are given.
-    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1', MEILISEARCH_URL: '' },
+    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1' },
   },
 });

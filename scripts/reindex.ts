@@ -9,7 +9,7 @@ import { DatabaseLockedError, openEmbeddedDatabase } from '@/lib/db/embedded-dat
 import { migrate } from '@/lib/db/migrate';
 import { Lease, LeaseLost } from '@/lib/retrieval/keyword/meilisearch/lease';
 import { requestRebuild, runningRebuild } from '@/lib/retrieval/keyword/meilisearch/rebuild-index';
-import { ensureIndex, syncIndex } from '@/lib/retrieval/keyword/meilisearch/sync-index';
+import { ensureIndex, syncIndex, waitWith } from '@/lib/retrieval/keyword/meilisearch/sync-index';
 import { adminClient } from '@/lib/retrieval/keyword/meilisearch/server';
 import { prepareRetrieval } from '@/lib/retrieval/prepare-retrieval';
 
@@ -48,7 +48,7 @@ async function rebuild(): Promise<void> {
     shown = progress;
     try {
       await lease.hold();
-      await ensureIndex(adminClient(), { patience: 60_000, onWait: () => lease.hold() });
+      await ensureIndex(adminClient(), waitWith(lease, {}));
       await syncIndex(lease);
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;

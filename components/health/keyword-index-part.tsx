@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { countWords } from '@/components/documents/format-words';
+import { countWords } from '@/components/ui/count-words';
 import { RelativeTime } from '@/components/people/relative-time';
 import { Button } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';

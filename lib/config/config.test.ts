@@ -40,6 +40,12 @@ it('treats an empty optional variable as not set', () => {
   expect(parseConfig({ ...valid, LLM_BASE_URL: '', PORTAL_URL: '' }).llm.baseUrl).toBeUndefined();
 });
 
+it('names the mistakes in the address of Meilisearch', () => {
+  expect(problems({ ...valid, MEILISEARCH_URL: 'search', MEILISEARCH_INDEX: 'a b', MEILISEARCH_TIMEOUT_MS: '1' }).split('\n')).toHaveLength(3);
+  expect(parseConfig({ ...valid, MEILISEARCH_URL: 'http://localhost:7700' }).meilisearch).toEqual({ url: 'http://localhost:7700', apiKey: undefined, index: 'footnote', searchTime: 800 });
+  expect(parseConfig({ ...valid, MEILISEARCH_URL: '' }).meilisearch).toBeUndefined();
+});
+
 it('asks for the model when a model server is named', () => {
   expect(problems({ ...valid, LLM_BASE_URL: 'http://localhost:11434/v1' })).toContain('LLM_MODEL');
 });

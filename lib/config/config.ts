@@ -29,6 +29,7 @@ const environment = z.object({
   FOOTNOTE_EMBEDDED_DATABASE: optional(z.literal('1')),
   MEILISEARCH_URL: optional(z.url('MEILISEARCH_URL must be an address such as http://localhost:7700.')),
   MEILISEARCH_API_KEY: optional(z.string()),
+  MEILISEARCH_TIMEOUT_MS: z.coerce.number({ error: 'MEILISEARCH_TIMEOUT_MS must be a number.' }).min(50).max(60_000).default(800),
   /** Begins the names of this portal's indexes on that server. */
   MEILISEARCH_INDEX: z
     .string()
@@ -58,7 +59,13 @@ export type Config = {
   embeddedDatabase: boolean;
   maxUploadBytes: number;
   /** The keyword index, when it is not the database's own. */
-  meilisearch?: { url: string; apiKey?: string; index: string };
+  meilisearch?: {
+    url: string;
+    apiKey?: string;
+    index: string;
+    /** Milliseconds that it may take for one question. */
+    searchTime: number;
+  };
   llm: {
     baseUrl?: string;
     apiKey?: string;
@@ -101,7 +108,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     embeddedDatabase: values.FOOTNOTE_EMBEDDED_DATABASE === '1',
     maxUploadBytes: Math.round(values.MAX_UPLOAD_MB * 1024 * 1024),
     ...(values.MEILISEARCH_URL && {
-      meilisearch: { url: values.MEILISEARCH_URL, apiKey: values.MEILISEARCH_API_KEY, index: values.MEILISEARCH_INDEX },
+      meilisearch: {
+        url: values.MEILISEARCH_URL,
+        apiKey: values.MEILISEARCH_API_KEY,
+        index: values.MEILISEARCH_INDEX,
+        searchTime: values.MEILISEARCH_TIMEOUT_MS,
+      },
     }),
     llm: {
       baseUrl: values.LLM_BASE_URL,

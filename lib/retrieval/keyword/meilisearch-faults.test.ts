@@ -19,7 +19,7 @@ let passageIds: string[];
 
 beforeAll(async () => {
   stub = await startStubServer(() => {});
-  pointPortalAt(stub);
+  pointPortalAt(stub, 800);
   stop = await startTestDatabase();
   team = await createTestTeam();
   ({ passageIds } = await addTestDocument(team, 'House rules', ['Smoking is not allowed in the rooms.', 'Dogs are welcome in the garden.']));
@@ -129,11 +129,11 @@ describe('writing', () => {
   it('K2: a document leaves the queue when its tasks have succeeded, not when they were accepted', async () => {
     const { documentId } = await addTestDocument(team, 'new', ['New.']);
     tasks.status = () => 'enqueued';
-    await expect(syncIndex(lease, 0)).rejects.toThrow('has not finished task');
+    await expect(syncIndex(lease, { patience: 0 })).rejects.toThrow('has not finished task');
     expect(await queue()).toMatchObject([{ id: documentId }]);
     const sent = writes().length;
     // Nothing is added to a queue that does not move.
-    await expect(syncIndex(lease, 0)).rejects.toThrow('has not finished task');
+    await expect(syncIndex(lease, { patience: 0 })).rejects.toThrow('has not finished task');
     expect(writes()).toHaveLength(sent);
     tasks.status = () => 'succeeded';
     expect(await syncIndex(lease)).toBe('worked');

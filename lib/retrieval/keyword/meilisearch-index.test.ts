@@ -6,7 +6,7 @@ import { reachOf } from '../reach';
 import { addTestDocument } from '../test-passages';
 import { keywordIndex } from './keyword-index';
 import { meilisearchIndex } from './meilisearch-index';
-import { compareIndex } from './meilisearch/compare-index';
+import { compareIndex, isCountRight } from './meilisearch/compare-index';
 import { Lease } from './meilisearch/lease';
 import { documentShape, indexSettings } from './meilisearch/passage-document';
 import { prepareIndex } from './meilisearch/prepare-index';
@@ -48,7 +48,8 @@ describe('Meilisearch', () => {
   beforeEach(async (context) => {
     context.skip(!server, `Meilisearch: ${noServer}`);
     team = await createTestTeam();
-    // Whatever another test took from under the index.
+    // Another test may have taken passages from under the index.
+    await pool().query('UPDATE document SET passage_count = (SELECT count(*) FROM passage WHERE document_id = document.id)');
     await compareIndex(adminClient());
     await drain();
   });
@@ -155,6 +156,7 @@ describe('Meilisearch', () => {
     await index.deleteDocument(missing.passageIds[0] ?? '').waitTask();
     await index.updateDocuments([{ id: misplaced.passageIds[0], collection: 'elsewhere' }]).waitTask();
     await index.addDocuments([{ id: 'left-over', team: team.id, document: 'gone', collection: team.collectionId, written: 1, stems: 'five' }]).waitTask();
+    expect(await isCountRight(adminClient())).toBe(true);
     expect(await compareIndex(adminClient())).toBe(3);
     const { rows } = await pool().query<{ id: string }>('SELECT document_id AS id FROM keyword_outbox');
     expect(rows.map((row) => row.id).sort()).toEqual([missing.documentId, misplaced.documentId, 'gone'].sort());
@@ -189,8 +191,10 @@ describe('Meilisearch', () => {
     await drain();
     await adminClient().deleteIndex(await indexName()).waitTask();
     expect(await readSyncState()).toMatchObject({ shape: documentShape });
+    expect(await isCountRight(adminClient())).toBe(false);
     await ensureIndex(adminClient(), wait);
     await drain();
+    expect(await isCountRight(adminClient())).toBe(true);
     expect(await find('vacation')).toEqual(passageIds);
   });
 });

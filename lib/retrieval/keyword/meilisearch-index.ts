@@ -8,12 +8,10 @@ import { queueDocuments } from './meilisearch/outbox';
 import { stemsOfPassages } from './meilisearch/passage-document';
 import { questionTerms } from './meilisearch/question-terms';
 import { scoring } from './meilisearch/score-candidates';
-import { codeOf, forgetSearchKey, searchServer } from './meilisearch/server';
+import { codeOf, forgetSearchKey, searchServer, searchTime } from './meilisearch/server';
 import { withinTime } from './meilisearch/within-time';
 import { questionText } from './question-text';
 
-/** Milliseconds that the server may take for one question; after that people get what was found by meaning. */
-const searchTime = 800;
 /** The index must hold this share of a team's passages to speak for them. */
 const completeShare = 0.9;
 
@@ -28,7 +26,7 @@ export const meilisearchIndex: KeywordIndex = {
     if (terms.length === 0) return { hits: [], scoresOf: async () => new Map() };
     const filters = { team: teamFilter(reach.teamId), reach: reachFilter(reach) };
     const ask = (signal: AbortSignal) => searchServer().then((server) => findCandidates({ ...server, signal }, terms, filters));
-    const found = await breaker.run(() => withinTime(searchTime, ask)).catch((error: unknown) => {
+    const found = await breaker.run(() => withinTime(searchTime(), ask)).catch((error: unknown) => {
       if (codeOf(error) === 'invalid_api_key') forgetSearchKey();
       throw error;
     });

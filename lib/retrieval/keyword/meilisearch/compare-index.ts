@@ -2,7 +2,7 @@ import type { Meilisearch } from 'meilisearch';
 import { pool } from '@/lib/db/client';
 import { queuedAmong, queueRepairs } from './outbox';
 import type { PassageDocument } from './passage-document';
-import { indexName } from './server';
+import { codeOf, indexName } from './server';
 import { changeSyncState } from './sync-state';
 
 /** Passages and documents that are compared at a time. */
@@ -35,6 +35,21 @@ export async function compareIndex(client: Meilisearch): Promise<number> {
   if (repairs.length > 0) await queueRepairs(repairs);
   await changeSyncState({ comparedAt: new Date().toISOString(), repaired: repairs.length });
   return repairs.length;
+}
+
+/** Whether the index holds as many passages as it should: a quick look, which also notices an index that was lost. */
+export async function isCountRight(client: Meilisearch): Promise<boolean> {
+  const { rows } = await pool().query<{ stored: number; waiting: boolean }>(
+    `SELECT (SELECT coalesce(sum(passage_count), 0) FROM document WHERE deleted_at IS NULL)::int AS stored, EXISTS (SELECT 1 FROM keyword_outbox) AS waiting`,
+  );
+  const [{ stored, waiting } = { stored: 0, waiting: false }] = rows;
+  try {
+    const { numberOfDocuments } = await client.index(await indexName()).getStats();
+    return waiting || numberOfDocuments === stored;
+  } catch (error) {
+    if (codeOf(error) === 'index_not_found') return false;
+    throw error;
+  }
 }
 
 async function* indexedPassages(client: Meilisearch): AsyncGenerator<Indexed[]> {

@@ -35,7 +35,7 @@ type Answer = { hits: Hit[]; estimatedTotalHits: number };
 export async function findCandidates(server: Server, terms: Term[], filters: Filters): Promise<Found> {
   const [all, ...counted] = await ask(server, [
     { filter: filters.team, limit: 0 },
-    ...terms.map((term) => ({ q: `"${term.stem}"`, attributesToSearchOn: ['stems'], filter: filters.team, limit: 0 })),
+    ...terms.map((term) => ({ q: exactly(term.stem), attributesToSearchOn: ['stems'], filter: filters.team, limit: 0 })),
   ]);
   const holding = new Map(terms.map((term, i) => [term.stem, counted[i]?.estimatedTotalHits ?? 0]));
   const counts = new Map(terms.map((term) => [term.stem, term.count]));
@@ -64,7 +64,7 @@ export async function findCandidates(server: Server, terms: Term[], filters: Fil
 function subQueriesFor(stems: string[], holding: Map<string, number>): Pick<MultiSearchQuery, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>[] {
   const queries: ReturnType<typeof subQueriesFor> = [];
   const add = (words: string[], matchingStrategy: 'all' | 'frequency') => {
-    queries.push({ q: words.map((word) => `"${word}"`).join(' '), matchingStrategy, attributesToSearchOn: ['stems'] });
+    queries.push({ q: words.map(exactly).join(' '), matchingStrategy, attributesToSearchOn: ['stems'] });
   };
   for (const stem of stems.slice(0, singleTerms)) add([stem], 'all');
   // A word with few passages has brought them all by itself.
@@ -72,6 +72,11 @@ function subQueriesFor(stems: string[], holding: Map<string, number>): Pick<Mult
   for (const [i, first] of frequent.entries()) for (const second of frequent.slice(i + 1)) add([first, second], 'all');
   if (stems.length > 2) add(stems.slice(0, wordsRead), 'frequency');
   return queries;
+}
+
+/** A word that is meant as it stands. */
+function exactly(word: string): string {
+  return `"${word.replaceAll('"', ' ')}"`;
 }
 
 /** What was found by a misspelt word counts for the word that was meant. */

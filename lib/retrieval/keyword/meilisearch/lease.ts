@@ -36,6 +36,12 @@ export class Lease {
     this.renewedAt = performance.now();
   }
 
+  /** Takes the lease from whoever has it: for the start of the only worker, whose predecessor may have been killed. */
+  async seize(): Promise<void> {
+    await pool().query(`DELETE FROM portal_setting WHERE key = 'keyword-lease'`);
+    await this.hold();
+  }
+
   /** Gives the lease back. */
   async release(): Promise<void> {
     this.renewedAt = -Infinity;

@@ -16,9 +16,17 @@ export async function startScratchServer(address: { url?: string; apiKey?: strin
   return url ? { url, apiKey: apiKey || undefined, stop: async () => {} } : startProgram();
 }
 
-/** Has this process's portal use a server, under a name of its own. To be called before anything asks for `config()`. */
-export function pointPortalAt({ url, apiKey = '' }: { url: string; apiKey?: string }): void {
-  Object.assign(process.env, { MEILISEARCH_URL: url, MEILISEARCH_API_KEY: apiKey, MEILISEARCH_INDEX: `footnote-scratch-${randomUUID().slice(0, 8)}` });
+/**
+ * Has this process's portal use a server, under a name of its own. To be called before anything asks for `config()`.
+ * Unless a time is given the server may take long for a question: a busy machine must not change what is found.
+ */
+export function pointPortalAt({ url, apiKey = '' }: { url: string; apiKey?: string }, searchTime = 30_000): void {
+  Object.assign(process.env, {
+    MEILISEARCH_URL: url,
+    MEILISEARCH_API_KEY: apiKey,
+    MEILISEARCH_INDEX: `footnote-scratch-${randomUUID().slice(0, 8)}`,
+    MEILISEARCH_TIMEOUT_MS: String(searchTime),
+  });
 }
 
 async function startProgram(): Promise<ScratchServer | undefined> {

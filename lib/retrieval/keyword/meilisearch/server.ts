@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Meilisearch, MeilisearchApiError } from 'meilisearch';
-import { config } from '@/lib/config/config';
+import { type Config, config } from '@/lib/config/config';
 import { pool } from '@/lib/db/client';
 
 /** Milliseconds that a request of the worker may take. Searches have a shorter time of their own. */
 const requestTime = 30_000;
 
 /** Where the server is; throws when none is configured, which asking `config().meilisearch` first avoids. */
-function address(): { url: string; apiKey?: string; index: string } {
+function address(): NonNullable<Config['meilisearch']> {
   const { meilisearch } = config();
   if (!meilisearch) throw new Error('MEILISEARCH_URL is not set.');
   return meilisearch;
@@ -79,6 +79,11 @@ async function readSearchKey(): Promise<string> {
   const index = await indexName();
   const { key } = await admin.createKey({ uid, name: index, description: 'Footnote: search only', actions: ['search'], indexes: [index], expiresAt: null });
   return key;
+}
+
+/** Milliseconds that the server may take for one question; after that people get what was found by meaning. */
+export function searchTime(): number {
+  return address().searchTime;
 }
 
 /** The code of an error that Meilisearch itself reported, for example "index_not_found". */

@@ -14,6 +14,9 @@ const batch = { documents: 1_000, passages: 4_000 };
 /** Milliseconds that a task may take before it counts as stuck. */
 const usualPatience = 60_000;
 
+/** What one turn waits for at most, and how it is ended early. */
+export type SyncOptions = { patience?: number; signal?: AbortSignal };
+
 /** The task that was given up waiting for: nothing more is sent before it is done, or a stuck queue would only grow. */
 let stuckTask: number | undefined;
 
@@ -22,7 +25,7 @@ let stuckTask: number | undefined;
  * anything to do. Throws {@link LeaseLost} when another process does this, {@link TaskPending} when the server takes
  * longer than `patience` milliseconds, and what the server says when it refuses; then everything stays in the queue.
  */
-export async function syncIndex(lease: Lease, patience = usualPatience): Promise<'worked' | 'idle'> {
+export async function syncIndex(lease: Lease, options: SyncOptions = {}): Promise<'worked' | 'idle'> {
   await lease.hold();
   const rebuild = await runningRebuild();
   const queue = await nextInQueue(batch);
@@ -30,7 +33,7 @@ export async function syncIndex(lease: Lease, patience = usualPatience): Promise
   const client = adminClient();
   if (stuckTask !== undefined && (await isPending(client, stuckTask))) throw new TaskPending(stuckTask);
   stuckTask = undefined;
-  const wait: Wait = { patience, onWait: () => lease.hold() };
+  const wait = waitWith(lease, options);
   try {
     await ensureIndex(client, wait);
     const indexes = rebuild?.startedAt ? [await indexName(), await nextIndexName()] : [await indexName()];
@@ -49,6 +52,15 @@ export async function syncIndex(lease: Lease, patience = usualPatience): Promise
 /** Writes everything that waits, in one go. */
 export async function drainIndex(lease = new Lease()): Promise<void> {
   while ((await syncIndex(lease)) === 'worked') continue;
+}
+
+/** Keeps the lease while waiting, and gives up when told to. */
+export function waitWith(lease: Lease, { patience = usualPatience, signal }: SyncOptions): Wait {
+  const onWait = async () => {
+    signal?.throwIfAborted();
+    await lease.hold();
+  };
+  return { patience, onWait };
 }
 
 /** Creates the index or brings its settings up to date. An index that is new, or was lost, is filled. */
