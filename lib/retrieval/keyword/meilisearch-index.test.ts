@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
@@ -7,6 +7,7 @@ import { addTestDocument } from '../test-passages';
 import { keywordIndex } from './keyword-index';
 import { meilisearchIndex } from './meilisearch-index';
 import { compareIndex, isCountRight } from './meilisearch/compare-index';
+import { keepIndex } from './meilisearch/keep-index';
 import { Lease } from './meilisearch/lease';
 import { documentShape, indexSettings } from './meilisearch/passage-document';
 import { prepareIndex } from './meilisearch/prepare-index';
@@ -184,6 +185,19 @@ describe('Meilisearch', () => {
     expect(await find('vacation')).toEqual(second.passageIds);
     await expect(adminClient().getRawIndex(await nextIndexName())).rejects.toThrow('not found');
     expect(await compareIndex(adminClient())).toBe(0);
+  });
+
+  it('what was stored before the server was configured is found by the comparison at the start; the work ends when told to', async () => {
+    const { passageIds } = await addTestDocument(team, 'a', [plain('vacation')]);
+    await pool().query('DELETE FROM keyword_outbox');
+    await lease.release();
+    const end = new AbortController();
+    const kept = keepIndex(end.signal);
+    await vi.waitFor(async () => expect(await indexed()).toEqual(passageIds), { timeout: 60_000 });
+    end.abort();
+    await kept;
+    expect(await readSyncState()).toMatchObject({ repaired: 1, serverVersion: expect.stringMatching(/^\d+\.\d+/) });
+    expect((await pool().query(`SELECT 1 FROM portal_setting WHERE key = 'keyword-lease'`)).rowCount).toBe(0);
   });
 
   it('K1: an index that the server lost is made and filled again', async () => {
