@@ -4,7 +4,7 @@ import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import { passagesAtOnce } from '@/lib/ingest/write-version';
-import { settlePassages, storeSentences } from '@/lib/retrieval/passage-store';
+import { storeSentences } from '@/lib/retrieval/passage-store';
 import { passagesInReach, reachOf } from '@/lib/retrieval/reach';
 import type { Timings } from '@/lib/retrieval/retrieval-types';
 import { retrieve } from '@/lib/retrieval/retrieve';

@@ -1,7 +1,7 @@
 import type { Meilisearch } from 'meilisearch';
 import { pool } from '@/lib/db/client';
 import { queuedAmong, queueRepairs } from './outbox';
-import type { PassageDocument } from './passage-document';
+import { isSearched, type PassageDocument } from './passage-document';
 import { codeOf, indexName } from './server';
 import { changeSyncState } from './sync-state';
 
@@ -40,7 +40,7 @@ export async function compareIndex(client: Meilisearch): Promise<number> {
 /** Whether the index holds as many passages as it should: a quick look, which also notices an index that was lost. */
 export async function isCountRight(client: Meilisearch): Promise<boolean> {
   const { rows } = await pool().query<{ stored: number; waiting: boolean }>(
-    `SELECT (SELECT coalesce(sum(passage_count), 0) FROM document WHERE deleted_at IS NULL)::int AS stored, EXISTS (SELECT 1 FROM keyword_outbox) AS waiting`,
+    `SELECT (SELECT coalesce(sum(passage_count), 0) FROM document WHERE ${isSearched})::int AS stored, EXISTS (SELECT 1 FROM keyword_outbox) AS waiting`,
   );
   const [{ stored, waiting } = { stored: 0, waiting: false }] = rows;
   try {
@@ -65,7 +65,7 @@ async function storedAmong(ids: string[]): Promise<Map<string, Indexed>> {
   const { rows } = await pool().query<Indexed>(
     `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document
      FROM passage JOIN document ON document.id = passage.document_id
-     WHERE passage.id = ANY($1) AND document.deleted_at IS NULL`,
+     WHERE passage.id = ANY($1) AND ${isSearched}`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
@@ -75,7 +75,7 @@ async function* storedCounts(): AsyncGenerator<{ document: string; team: string;
   for (let last = ''; ; ) {
     const { rows } = await pool().query<{ document: string; team: string; passages: number }>(
       `SELECT id AS document, team_id AS team, (SELECT count(*)::int FROM passage WHERE document_id = document.id) AS passages
-       FROM document WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT ${pageSize.documents}`,
+       FROM document WHERE id > $1 AND ${isSearched} ORDER BY id LIMIT ${pageSize.documents}`,
       [last],
     );
     yield* rows;

@@ -67,7 +67,10 @@ type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: 
 /** Rows per query: short enough for the embedded database, which meanwhile answers nobody else. */
 const pageSize = 250;
 
-/** The passages of documents, as they are now, in pages. Deleted documents have none. */
+/** Of a document: neither deleted nor still being written for the first time. */
+export const isSearched = 'document.deleted_at IS NULL AND document.current_version_id IS NOT NULL';
+
+/** The passages of documents, as they are now, in pages. Those that are not searched have none. */
 export async function* readPassageDocuments(documentIds: string[], written: number): AsyncGenerator<PassageDocument[]> {
   let last: Pick<Row, 'document' | 'ordinal'> = { document: '', ordinal: -1 };
   for (;;) {
@@ -75,7 +78,7 @@ export async function* readPassageDocuments(documentIds: string[], written: numb
       `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, document.format,
               extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, ${stems}
        FROM passage JOIN document ON document.id = passage.document_id
-       WHERE passage.document_id = ANY($1) AND document.deleted_at IS NULL AND (passage.document_id, ordinal) > ($2, $3)
+       WHERE passage.document_id = ANY($1) AND ${isSearched} AND (passage.document_id, ordinal) > ($2, $3)
        ORDER BY passage.document_id, ordinal LIMIT ${pageSize}`,
       [documentIds, last.document, last.ordinal],
     );

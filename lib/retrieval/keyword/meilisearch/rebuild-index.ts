@@ -1,7 +1,7 @@
 import type { Meilisearch } from 'meilisearch';
 import { db, pool, type Transaction } from '@/lib/db/client';
 import { isQueueWritten } from './outbox';
-import { documentShape } from './passage-document';
+import { documentShape, isSearched } from './passage-document';
 import { indexExists, prepareIndex } from './prepare-index';
 import { indexName, nextIndexName } from './server';
 import { changeSyncState, readSyncState, type Rebuild } from './sync-state';
@@ -62,13 +62,13 @@ export async function continueRebuild(client: Meilisearch, rebuild: Rebuild, wai
 
 async function documentsAfter(id: string): Promise<string[]> {
   const { rows } = await pool().query<{ id: string }>(
-    `SELECT id FROM document WHERE id > $1 AND passage_count > 0 AND deleted_at IS NULL ORDER BY id LIMIT ${stepSize}`,
+    `SELECT id FROM document WHERE id > $1 AND passage_count > 0 AND ${isSearched} ORDER BY id LIMIT ${stepSize}`,
     [id],
   );
   return rows.map((row) => row.id);
 }
 
 async function countDocuments(): Promise<number> {
-  const { rows } = await pool().query<{ count: number }>('SELECT count(*)::int AS count FROM document WHERE passage_count > 0 AND deleted_at IS NULL');
+  const { rows } = await pool().query<{ count: number }>(`SELECT count(*)::int AS count FROM document WHERE passage_count > 0 AND ${isSearched}`);
   return rows[0]?.count ?? 0;
 }
