@@ -28,6 +28,7 @@ export function scoring(evidence: Evidence, candidates: Map<string, string[]>): 
 }
 
 function rarity({ holding, passages }: Evidence, stem: string): number {
-  const count = holding.get(stem) ?? 0;
-  return Math.log(1 + Math.max(0, passages - count + 0.5) / (count + 0.5));
+  // Counted at different moments, there may be more that hold a word than there are.
+  const count = Math.min(holding.get(stem) ?? 0, passages);
+  return Math.log(1 + (passages - count + 0.5) / (count + 0.5));
 }
