@@ -56,6 +56,8 @@ async function questionVector(viewer: Viewer, { meaning, ownWords, also }: Prepa
   const whole = await embedQuestion(viewer, meaning);
   if (ownWords === undefined) return whole;
   const own = await embedQuestion(viewer, withOtherNames(ownWords, also));
+  // The team's model was changed between the two; vectors of different models have no half-way.
+  if (own.space.id !== whole.space.id) return whole;
   return { ...whole, vector: normalise(whole.vector.map((value, i) => value + (own.vector[i] ?? 0))) };
 }
 

@@ -77,7 +77,7 @@ export function providerEmbedder(address: EmbeddingAddress, dimensions?: number)
       signal?.throwIfAborted();
       if (isRefusedText(error)) throw error;
       const sentence = error instanceof NotAsAgreed ? `${serverOf(address)} ${error.message}.` : modelProblem(error, { baseUrl: address.baseUrl, model: name, kind: 'an embedding model', patience });
-      throw unavailable(sentence, rest.fail(retryAfterOf(error)), error);
+      throw unavailable(sentence, rest.fail(retryAfterOf(error)));
     }
   }
 
@@ -89,7 +89,7 @@ export function providerEmbedder(address: EmbeddingAddress, dimensions?: number)
       if (!isRefusedText(error)) throw error;
       const [text = ''] = texts;
       if (texts.length === 1 && text.length / 2 >= shortestClip) return requestBatch([text.slice(0, text.length / 2)], options);
-      if (texts.length === 1) throw unavailable(modelProblem(error, { baseUrl: address.baseUrl, model: name, kind: 'an embedding model', patience: defaultPatience }), rest.fail(), error);
+      if (texts.length === 1) throw unavailable(modelProblem(error, { baseUrl: address.baseUrl, model: name, kind: 'an embedding model', patience: defaultPatience }), rest.fail());
       const half = Math.ceil(texts.length / 2);
       const first = await requestBatch(texts.slice(0, half), options);
       const second = await requestBatch(texts.slice(half), options);
@@ -133,8 +133,9 @@ function checked(numbers: number[], dimensions: number | undefined, model: strin
   return normalise(Float32Array.from(numbers));
 }
 
-function unavailable(sentence: string, retryAfterSeconds: number, cause?: unknown): AppError {
-  return new AppError(embeddingUnavailable, sentence, { cause, retryAfterSeconds: Math.ceil(retryAfterSeconds) });
+/** Without its cause: that quotes keys and texts, and ends up in logs. */
+function unavailable(sentence: string, retryAfterSeconds: number): AppError {
+  return new AppError(embeddingUnavailable, sentence, { retryAfterSeconds: Math.ceil(retryAfterSeconds) });
 }
 
 function serverOf({ baseUrl }: EmbeddingAddress): string {
