@@ -32,7 +32,8 @@ export function route<A extends RouteAccess>(access: A, handler: Handler<A>) {
       requireSameOrigin(request);
       // Next gives none at all to a route without dynamic segments.
       const params = (await context.params) ?? {};
-      // PostgreSQL cannot hold NUL, so nothing can have such a name.
+      // PostgreSQL cannot hold NUL, so nothing can have such a name, and nothing can be asked about it.
+      if (/%00/.test(new URL(request.url).search)) throw new AppError('bad_request:input', 'This address holds a character that nothing can hold.');
       if (Object.values(params).some((value) => value.includes('\0'))) throw notFound('page');
       const admission = await admit(access, request);
       const response = await handler({ request, params, ...admission } as RouteContext<A>);

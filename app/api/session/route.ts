@@ -3,6 +3,7 @@ import { signInWithPassword } from '@/lib/auth/auth';
 import { endSession } from '@/lib/auth/end-session';
 import { expiredSessionCookie } from '@/lib/auth/session-cookie';
 import { readJson } from '@/lib/errors/error-response';
+import { idField } from '@/lib/http/id-field';
 import { route } from '@/lib/http/route';
 import { switchTeam } from '@/lib/teams/switch-team';
 
@@ -17,7 +18,7 @@ export const POST = route('anyone', async ({ request }) => {
 
 /** Look at another team. */
 export const PUT = route('signed-in', async ({ request, person }) => {
-  const { teamId } = z.object({ teamId: z.string() }).parse(await readJson(request));
+  const { teamId } = z.object({ teamId: idField }).parse(await readJson(request));
   await switchTeam(person, teamId);
   return Response.json({ ok: true });
 });

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { uploadDocument } from '@/lib/documents/upload-document';
 import { config } from '@/lib/config/config';
 import { AppError } from '@/lib/errors/app-error';
+import { idField } from '@/lib/http/id-field';
 import { whileAdmitted } from '@/lib/http/open-streams';
 import { route } from '@/lib/http/route';
 
 const query = z.object({
   name: z.string({ error: 'The name of the file is missing.' }).min(1, 'The name of the file is missing.').max(20_000, 'The name of the file is too long.'),
-  collectionId: z.string().max(100).optional(),
+  collectionId: idField.optional(),
   onDuplicate: z.enum(['skip', 'replace', 'keep-both'], 'Choose one of skip, replace, keep-both.').optional(),
 });
 

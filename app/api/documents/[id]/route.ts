@@ -5,6 +5,7 @@ import { moveDocuments } from '@/lib/documents/move-documents';
 import { renameDocument } from '@/lib/documents/rename-document';
 import { notFound } from '@/lib/errors/app-error';
 import { readJson } from '@/lib/errors/error-response';
+import { idField } from '@/lib/http/id-field';
 import { route } from '@/lib/http/route';
 
 export const GET = route('viewer', async ({ viewer, params }) => {
@@ -16,7 +17,7 @@ export const GET = route('viewer', async ({ viewer, params }) => {
 const change = z
   .object({
     name: z.string().trim().min(1, 'Give the document a name.').max(200, 'A name has at most 200 characters.').optional(),
-    collectionId: z.string().max(100).optional(),
+    collectionId: idField.optional(),
   })
   .refine((value) => value.name !== undefined || value.collectionId !== undefined, 'Say what to change: name or collectionId.');
 

@@ -5,12 +5,13 @@ import { moveDocuments } from '@/lib/documents/move-documents';
 import { reindexDocuments } from '@/lib/documents/reindex-documents';
 import { restoreDocuments } from '@/lib/documents/restore-documents';
 import { readJson } from '@/lib/errors/error-response';
+import { idField } from '@/lib/http/id-field';
 import { route } from '@/lib/http/route';
 
-const ids = z.array(z.string().max(100)).min(1, 'Choose at least one document.').max(mostAtOnce, `Choose at most ${mostAtOnce} documents at once.`);
+const ids = z.array(idField).min(1, 'Choose at least one document.').max(mostAtOnce, `Choose at most ${mostAtOnce} documents at once.`);
 const body = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['delete', 'restore', 'reindex']), ids }),
-  z.object({ action: z.literal('move'), ids, collectionId: z.string().max(100) }),
+  z.object({ action: z.literal('move'), ids, collectionId: idField }),
 ]);
 
 /** One action on several documents: on all of them or on none. */
