@@ -18,6 +18,8 @@ export function FootnoteButton({ citation }: { citation: MessageCitation }) {
   const button = useRef<HTMLButtonElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [open, setOpen] = useState(false);
+  /** Focus that comes back from the reader is no wish to see the quote, which would cover the notes beside it. */
+  const isInReader = useRef(false);
 
   useEffect(() => () => clearTimeout(timer.current), []);
   const soon = (next: boolean) => {
@@ -36,11 +38,15 @@ export function FootnoteButton({ citation }: { citation: MessageCitation }) {
         onClick={() => {
           clearTimeout(timer.current);
           setOpen(false);
+          isInReader.current = true;
           openSource(citation.id);
         }}
         onPointerEnter={(event) => event.pointerType === 'mouse' && soon(true)}
         onPointerLeave={() => soon(false)}
-        onFocus={(event) => event.target.matches(':focus-visible') && soon(true)}
+        onFocus={(event) => {
+          if (event.target.matches(':focus-visible') && !isInReader.current) soon(true);
+          isInReader.current = false;
+        }}
         onBlur={() => soon(false)}
       >
         {citation.number}
