@@ -10,10 +10,9 @@ test('retrieval test: an admin asks, sees the three lists and what comes of them
   await page.getByRole('searchbox', { name: 'Question to test' }).fill('warranty of a sit-stand desk');
   await page.keyboard.press('Enter');
 
-  for (const name of ['Keyword', 'Meaning', 'Exact words']) {
-    const list = page.getByRole('region', { name, exact: true });
-    await expect(list.getByRole('listitem').first()).toContainText(/support-faq\.html/);
-    await expect(list.getByRole('listitem').first()).toContainText(/\d/);
+  // The price list names the desk, the FAQ says what is asked: the lists need not agree.
+  for (const [name, first] of [['Keyword', /support-faq\.html.*\d/s], ['Meaning', /support-faq\.html.*\d/s], ['Exact words', /price-list\.xlsx.*%/s]] as const) {
+    await expect(page.getByRole('region', { name, exact: true }).getByRole('listitem').first()).toContainText(first);
   }
   const result = page.getByRole('table', { name: 'Put together' });
   await expect(result.getByRole('row').nth(1)).toContainText('support-faq.html');

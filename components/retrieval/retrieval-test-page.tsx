@@ -85,6 +85,8 @@ export function RetrievalTestPage({ collections, weights, mostWeight }: { collec
           }}
         />
       </form>
+      {/* Beside the lists, so that a document once named is followed through other questions and weights. */}
+      {trial.state !== 'idle' && <WhyNot hint="Says at which step it was lost for this question." addressOf={(id) => `/api/retrieval-test/documents/${encodeURIComponent(id)}?${address}`} />}
       {trial.state === 'idle' && <EmptyState title="Nothing tested yet">Write a question above. Nothing of it is kept, and no language model is asked.</EmptyState>}
       {trial.state === 'loading' && <TrialSkeleton />}
       {trial.state === 'failed' && <ErrorState message={trial.message} requestId={trial.requestId} onRetry={trial.retry} />}
@@ -97,7 +99,6 @@ export function RetrievalTestPage({ collections, weights, mostWeight }: { collec
               <p key={notice.code}>{notice.message}</p>
             ))}
           </div>
-          <WhyNot hint="Says at which step it was lost for this question." addressOf={(id) => `/api/retrieval-test/documents/${encodeURIComponent(id)}?${address}`} />
           {trial.answer.found > 0 ? (
             <>
               <TrialLists key={address} trial={trial.answer} />
