@@ -18,7 +18,8 @@ async function choose(page: Page, provider: RegExp): Promise<void> {
 async function beginChange(page: Page): Promise<void> {
   await section(page).getByRole('button', { name: 'Save' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Have everything read by this model?' });
-  await expect(dialog).toContainText(/\d+ passages and about \d+ sentences of them/);
+  // The model is tried and measured first.
+  await expect(dialog).toContainText(/\d+ passages and about \d+ sentences of them/, { timeout: 60_000 });
   await expect(dialog).toContainText('Time: ');
   await dialog.getByRole('button', { name: 'Begin the change' }).click();
   await expect(dialog).toBeHidden();
