@@ -121,6 +121,17 @@ describe('a provider', () => {
     expect(busy.restsFor()).toBeGreaterThan(100);
   });
 
+  it('is asked again at once by whoever tries it, and is left alone no longer when it answers', async () => {
+    server.script({ status: 500 });
+    const tried = address();
+    const embedder = providerEmbedder(tried);
+    for (let i = 0; i < 3; i++) await embedder.embed(['text'], { as: 'question' }).catch(() => {});
+    expect(embedder.restsFor()).toBeGreaterThan(10);
+    server.script({});
+    await measureModel(tried);
+    expect(embedder.restsFor()).toBe(0);
+  });
+
   it('reads a text that is too long for the model as far as the model will', async () => {
     server.script((texts) => (texts.some((text) => text.length > 600) ? { status: 413 } : {}));
     const texts = ['short one', 'long '.repeat(300), 'short two'];

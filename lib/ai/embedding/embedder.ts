@@ -11,6 +11,8 @@ export type EmbedderOptions = {
   signal?: AbortSignal;
   /** How long one request may take, in milliseconds; a minute when not given. */
   patience?: number;
+  /** Asks also a model that is left alone after failures: somebody wants to know whether it works now. */
+  insist?: boolean;
 };
 
 export type Embedded = {

@@ -34,7 +34,7 @@ const samples = 16;
 
 /** Cosines of what belongs together and of what does not must lie at least this far apart, or the vectors mean nothing. */
 const leastDistance = 0.03;
-const trialPatience = 30_000;
+const trial = { patience: 30_000, insist: true };
 
 /**
  * Tries a model: how long its vectors are, how its cosines compare with those of the built-in model, how fast it is.
@@ -66,8 +66,8 @@ export async function measureModel(address: EmbeddingAddress): Promise<MeasuredM
 let builtInSimilarities: ReturnType<typeof similarities> | undefined;
 
 async function similarities(embedder: Embedder) {
-  const questions = await embedder.embed(pairs.map(([question]) => question), { as: 'question', patience: trialPatience });
-  const answers = await embedder.embed(pairs.map(([, answer]) => answer), { as: 'passage', patience: trialPatience });
+  const questions = await embedder.embed(pairs.map(([question]) => question), { as: 'question', ...trial });
+  const answers = await embedder.embed(pairs.map(([, answer]) => answer), { as: 'passage', ...trial });
   const related: number[] = [];
   const unrelated: number[] = [];
   for (const [i, question] of questions.vectors.entries()) {
@@ -80,7 +80,7 @@ async function similarities(embedder: Embedder) {
 async function speedOf(embedder: Embedder): Promise<number> {
   const texts = Array.from({ length: samples }, (_, i) => `${i + 1}. ${sample}`);
   const began = performance.now();
-  const { tokens } = await embedder.embed(texts, { as: 'passage', patience: trialPatience });
+  const { tokens } = await embedder.embed(texts, { as: 'passage', ...trial });
   return tokens / Math.max(0.001, (performance.now() - began) / 1_000);
 }
 

@@ -56,8 +56,8 @@ export function providerEmbedder(address: EmbeddingAddress, dimensions?: number)
   const rest = rests.get(key) ?? new Rest();
   rests.set(key, rest);
 
-  async function request(texts: string[], { as, signal, patience = defaultPatience }: EmbedderOptions): Promise<Embedded> {
-    if (rest.left() > 0) throw unavailable(`${serverOf(address)} did not answer lately and is left alone for a moment.`, rest.left());
+  async function request(texts: string[], { as, signal, patience = defaultPatience, insist = false }: EmbedderOptions): Promise<Embedded> {
+    if (rest.left() > 0 && !insist) throw unavailable(`${serverOf(address)} did not answer lately and is left alone for a moment.`, rest.left());
     const late = AbortSignal.timeout(patience);
     try {
       const values = texts.map((text) => (facts.before?.[as] ?? '') + readable(text));
