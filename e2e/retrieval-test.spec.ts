@@ -14,7 +14,7 @@ test('retrieval test: an admin asks, sees the three lists and what comes of them
   for (const [name, first] of [['Keyword', /support-faq\.html.*\d/s], ['Meaning', /support-faq\.html.*\d/s], ['Exact words', /price-list\.xlsx.*%/s]] as const) {
     await expect(page.getByRole('region', { name, exact: true }).getByRole('listitem').first()).toContainText(first);
   }
-  const result = page.getByRole('table', { name: 'Put together' });
+  const result = page.getByRole('table', { name: 'Passages with their scores' });
   await expect(result.getByRole('row').nth(1)).toContainText('support-faq.html');
   await expect(result.getByRole('row').nth(1)).toContainText('Read for an answer.');
 
@@ -38,7 +38,7 @@ test('retrieval test: weights change this test, stand in the address, and can be
   test.setTimeout(180_000);
   await handbook(page);
   await page.goto('/admin/retrieval?q=warranty+of+a+sit-stand+desk');
-  const score = page.getByRole('table', { name: 'Put together' }).getByRole('row').nth(1).getByRole('cell').nth(5);
+  const score = page.getByRole('table', { name: 'Passages with their scores' }).getByRole('row').nth(1).getByRole('cell').nth(5);
   const product = await score.textContent();
   await page.getByRole('spinbutton', { name: 'Cosine' }).fill('0');
   await page.getByRole('button', { name: 'Test with these weights' }).click();

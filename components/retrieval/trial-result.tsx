@@ -18,7 +18,7 @@ export function TrialResult({ trial }: { trial: RetrievalTrial }) {
         <Term name="Score">all of it together; newer documents gain up to 0.05 where a question asks for what holds now.</Term>
         <Term name="What happened">an answer reads the first few; copies and what falls behind are left out.</Term>
       </dl>
-      <Table label="Put together" className="mt-3 min-w-[56rem]">
+      <Table label="Passages with their scores" className="mt-3 min-w-[56rem]">
         <TableHead>
           <tr className="border-b border-line">
             <TableHeader>Place</TableHeader>
