@@ -19,7 +19,7 @@ let passageIds: string[];
 
 beforeAll(async () => {
   stub = await startStubServer(() => {});
-  pointPortalAt(stub, 800);
+  pointPortalAt(stub);
   stop = await startTestDatabase();
   team = await createTestTeam();
   ({ passageIds } = await addTestDocument(team, 'House rules', ['Smoking is not allowed in the rooms.', 'Dogs are welcome in the garden.']));
@@ -59,7 +59,6 @@ describe('searching', () => {
 
   const faults: Record<string, StubServer['answer']> = {
     'closes the connection': (request) => request.socket.destroy(),
-    'takes ten seconds': (_, response) => setTimeout(() => sendJson(response, 200, { results: [] }), 10_000).unref(),
     'answers 500': (_, response) => sendJson(response, 500, { message: 'An internal error has occurred.', code: 'internal', type: 'internal', link: '' }),
     'answers half a body': (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });

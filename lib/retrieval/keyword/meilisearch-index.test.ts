@@ -22,7 +22,9 @@ import { describeKeywordIndex, plain } from './test-keyword-index';
 // Found or started while tests are collected, so that those left out can say why.
 const server = await startTestServer();
 const lease = new Lease();
-const wait = { patience: 30_000 };
+const wait = { patience: 120_000 };
+/** Long enough for a busy machine. */
+const soon = { timeout: 120_000 };
 let stop: () => Promise<void>;
 
 beforeAll(async () => {
@@ -91,7 +93,7 @@ describe('Meilisearch', () => {
   it('prepares the index once: settings that are there already are not sent again', async () => {
     const client = adminClient();
     expect(await prepareIndex(client, await indexName(), wait)).toBe('unchanged');
-    await client.index(await indexName()).updateStopWords(['the']).waitTask();
+    await client.index(await indexName()).updateStopWords(['the']).waitTask(soon);
     expect(await prepareIndex(client, await indexName(), wait)).toBe('changed');
     expect(await client.index(await indexName()).getStopWords()).toEqual(indexSettings.stopWords);
   });
@@ -126,7 +128,7 @@ describe('Meilisearch', () => {
     await meilisearchIndex.documentsChanged(db(), [documentId]);
     await drain();
     expect(await indexed()).toEqual([]);
-    await adminClient().index(await indexName()).addDocuments([late]).waitTask();
+    await adminClient().index(await indexName()).addDocuments([late]).waitTask(soon);
     expect(await find('one')).toEqual([]);
     expect(await compareIndex(adminClient())).toBe(1);
     await drain();
@@ -154,9 +156,9 @@ describe('Meilisearch', () => {
     await drain();
     expect(await compareIndex(adminClient())).toBe(0);
     const index = adminClient().index(await indexName());
-    await index.deleteDocument(missing.passageIds[0] ?? '').waitTask();
-    await index.updateDocuments([{ id: misplaced.passageIds[0], collection: 'elsewhere' }]).waitTask();
-    await index.addDocuments([{ id: 'left-over', team: team.id, document: 'gone', collection: team.collectionId, written: 1, stems: 'five' }]).waitTask();
+    await index.deleteDocument(missing.passageIds[0] ?? '').waitTask(soon);
+    await index.updateDocuments([{ id: misplaced.passageIds[0], collection: 'elsewhere' }]).waitTask(soon);
+    await index.addDocuments([{ id: 'left-over', team: team.id, document: 'gone', collection: team.collectionId, written: 1, stems: 'five' }]).waitTask(soon);
     expect(await isCountRight(adminClient())).toBe(true);
     expect(await compareIndex(adminClient())).toBe(3);
     const { rows } = await pool().query<{ id: string }>('SELECT document_id AS id FROM keyword_outbox');
@@ -170,7 +172,7 @@ describe('Meilisearch', () => {
     const first = await addTestDocument(team, 'first', [plain('vacation one')]);
     await drain();
     const uidBefore = (await adminClient().getRawIndex(await indexName())).createdAt;
-    await adminClient().index(await indexName()).addDocuments([{ id: 'rubbish', team: team.id, document: 'rubbish', collection: team.collectionId, written: 1, stems: 'vacat' }]).waitTask();
+    await adminClient().index(await indexName()).addDocuments([{ id: 'rubbish', team: team.id, document: 'rubbish', collection: team.collectionId, written: 1, stems: 'vacat' }]).waitTask(soon);
     await requestRebuild();
     expect(await syncIndex(lease)).toBe('worked');
     expect(await find('vacation')).toEqual(first.passageIds);
@@ -203,7 +205,7 @@ describe('Meilisearch', () => {
   it('K1: an index that the server lost is made and filled again', async () => {
     const { passageIds } = await addTestDocument(team, 'a', [plain('vacation')]);
     await drain();
-    await adminClient().deleteIndex(await indexName()).waitTask();
+    await adminClient().deleteIndex(await indexName()).waitTask(soon);
     expect(await readSyncState()).toMatchObject({ shape: documentShape });
     expect(await isCountRight(adminClient())).toBe(false);
     await ensureIndex(adminClient(), wait);
