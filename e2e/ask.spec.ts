@@ -129,8 +129,13 @@ test('a draft survives a reload, and the palette asks from anywhere', async ({ p
   await page.getByRole('textbox', { name: 'Your question' }).fill('');
 
   await page.goto('/search');
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder(/Ask, or go to/).fill(question);
+  const palette = page.getByPlaceholder(/Ask, or go to/);
+  // A page that has just been opened does not hear its keys at once.
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await palette.fill(question);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/chat\//);
   await expect(answer(page)).toContainText(words, { timeout: 60_000 });
