@@ -73,6 +73,11 @@ test('another embedding model is tried, estimated, confirmed, followed, and take
   // Back to the built-in model, for whoever tests next.
   await page.goto('/admin/settings/models');
   await choose(page, /Built-in/);
-  await beginChange(page);
-  await expect(section(page)).toContainText('At present “all-MiniLM-L6-v2” serves', { timeout: 120_000 });
+  await section(page).getByRole('button', { name: 'Save' }).click();
+  // As long as its vectors have not been cleared away, it serves again without being asked to read anything.
+  const begin = page.getByRole('button', { name: 'Begin the change' });
+  const serves = section(page).getByText('At present “all-MiniLM-L6-v2” serves');
+  await expect(begin.or(serves)).toBeVisible({ timeout: 60_000 });
+  if (await begin.isVisible()) await begin.click();
+  await expect(serves).toBeVisible({ timeout: 120_000 });
 });
