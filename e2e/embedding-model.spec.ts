@@ -22,7 +22,7 @@ async function beginChange(page: Page): Promise<void> {
   await expect(dialog).toContainText(/\d+ passages and about \d+ sentences of them/, { timeout: 60_000 });
   await expect(dialog).toContainText('Time: ');
   await dialog.getByRole('button', { name: 'Begin the change' }).click();
-  await expect(dialog).toBeHidden();
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
 }
 
 test('another embedding model is tried, estimated, confirmed, followed, and takes over', async ({ page }) => {
