@@ -99,7 +99,7 @@ const storedParts = z.object({
   notices: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
   understoodAs: z.string().optional(),
-  also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'definition', 'spelling']) })).optional(),
+  also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'spelling']) })).optional(),
   trace: trace.optional(),
 });
 

@@ -16,23 +16,22 @@ export async function redactMessages(tx: Transaction, document: { id: string; te
     const text = message.model === 'extractive' ? redactText(message.text, own, deletedAt) : message.text;
     await tx.message.update({ where: { id: message.id }, data: { text, parts: redactParts(message.parts, id) as Prisma.InputJsonValue } });
   }
-  await redactSearchedTerms(tx, teamId);
+  await redactSpellings(tx, teamId);
   await tx.citation.updateMany({
     where: { teamId, documentId: id },
     data: { quote: '', heading: null, documentName: deletedName, sourceDeletedAt: deletedAt },
   });
 }
 
-/** What documents brought to a search, the writing of a word or what an acronym stands for, stays only while one holds it. */
-async function redactSearchedTerms(tx: Transaction, teamId: string): Promise<void> {
+/** A mistyped word was searched for as documents write it: of those writings only what some document still holds stays. */
+async function redactSpellings(tx: Transaction, teamId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE message SET parts = jsonb_set(parts, '{also}', (
       SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(parts->'also') AS one
       WHERE one->>'reason' = 'glossary' OR NOT EXISTS (
         SELECT 1 FROM jsonb_array_elements_text(one->'terms') AS term
-        WHERE NOT EXISTS (SELECT 1 FROM team_word WHERE team_id = ${teamId} AND word = term)
-          AND NOT EXISTS (SELECT 1 FROM document_acronym WHERE team_id = ${teamId} AND term IN (short, long)))))
-    WHERE team_id = ${teamId} AND (parts->'also' @> '[{"reason": "spelling"}]' OR parts->'also' @> '[{"reason": "definition"}]')`;
+        WHERE NOT EXISTS (SELECT 1 FROM team_word WHERE team_id = ${teamId} AND word = term))))
+    WHERE team_id = ${teamId} AND parts->'also' @> '[{"reason": "spelling"}]'`;
 }
 
 export const deletedName = 'Deleted document';

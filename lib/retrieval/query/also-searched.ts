@@ -6,9 +6,6 @@ export type AlsoSearched = {
   word: string;
   /** Most likely first. */
   terms: string[];
-  /**
-   * The team's glossary names them together; a document of the team defines one as the other; or no document holds the
-   * word, but these are written nearly so.
-   */
-  reason: 'glossary' | 'definition' | 'spelling';
+  /** The team's glossary names them together, or no passage holds the word, but these are written nearly so. */
+  reason: 'glossary' | 'spelling';
 };

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { matchNames } from '@/lib/glossary/match-names';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { removePassages, replacePassages } from '../passage-store';
 import { reachOf } from '../reach';
 import { addTestDocument, testVector } from '../test-passages';
-import { definedNames } from './defined-names';
 import { fillWords } from './fill-words';
 import { suggestWords } from './suggest-words';
 import { writeWords } from './write-words';
@@ -114,26 +112,5 @@ describe('words that no passage holds', () => {
   it('are few, however long the text', async () => {
     const found = await suggest('recepts overtme singature reimbursemnt manger '.repeat(2_000));
     expect(found.length).toBeLessThanOrEqual(3);
-  });
-});
-
-describe('acronyms that documents define', () => {
-  const defined = (text: string) => matchNames(text, (keys) => definedNames(team.id, keys));
-
-  it('lead to what they stand for and back, the meaning of most documents first', async () => {
-    await add('a', 'Each employee gets paid time off (PTO).');
-    await add('b', 'We plan paid time off (PTO). The point of take-off (PTO) is far. Power take-over (PTO).');
-    const { documentId } = await add('c', 'A service level agreement (SLA) and PTO (point of take-off).');
-    expect(await defined('How much PTO?')).toEqual([{ name: 'PTO', others: ['paid time off', 'point of take-off'] }]);
-    expect(await defined('service-level agreements')).toEqual([{ name: 'service-level agreements', others: ['SLA'] }]);
-    await db().$transaction((tx) => removePassages(tx, documentId));
-    expect(await defined('the SLA')).toEqual([]);
-  });
-
-  it('B5: are those of the team alone', async () => {
-    const other = await createTestTeam('Other');
-    const { documentId } = await addTestDocument(other, 'secret', passages('The secret canary plan (SCP).'));
-    await writeWords(documentId);
-    expect(await defined('SCP')).toEqual([]);
   });
 });

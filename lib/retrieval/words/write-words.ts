@@ -1,7 +1,5 @@
 import { words } from '@/lib/ai/content-words';
 import { db, pool, type Transaction } from '@/lib/db/client';
-import { nameKey } from '@/lib/glossary/name-key';
-import { type Acronym, findAcronyms } from './find-acronyms';
 import { wordForm } from './word-form';
 import { isSpelt, shapeOf } from './word-shape';
 
@@ -22,7 +20,6 @@ export async function writeWords(documentId: string): Promise<void> {
   if (version === undefined) return;
   const found = new Set<string>();
   for (const { context, text } of rows) for (const word of words(`${context} ${text}`)) if (isSpelt(word)) found.add(word);
-  const acronyms = rows.flatMap(({ text }) => findAcronyms(text));
   await db().$transaction(
     async (tx) => {
       const team = await lockedTeam(tx, documentId);
@@ -30,7 +27,6 @@ export async function writeWords(documentId: string): Promise<void> {
       // Removed or replaced meanwhile; a newer version brings its own words.
       if (team === undefined || still.length === 0) return;
       await recount(tx, team, documentId, found);
-      await storeAcronyms(tx, team, documentId, acronyms);
       await tx.$executeRawUnsafe(
         `INSERT INTO document_words (document_id, team_id, version_id, words) VALUES ($1, $2, $3, $4)
          ON CONFLICT (document_id) DO UPDATE SET version_id = excluded.version_id, words = excluded.words`,
@@ -49,7 +45,6 @@ export async function removeWords(tx: Transaction, documentId: string): Promise<
   const team = await lockedTeam(tx, documentId);
   if (team === undefined) return;
   await recount(tx, team, documentId, new Set());
-  await storeAcronyms(tx, team, documentId, []);
   await tx.$executeRawUnsafe('DELETE FROM document_words WHERE document_id = $1', documentId);
 }
 
@@ -68,23 +63,6 @@ async function recount(tx: Transaction, team: string, documentId: string, now: S
   if (gone.length === 0) return;
   await tx.$executeRawUnsafe('UPDATE team_word SET documents = documents - 1 WHERE team_id = $1 AND word = ANY($2::text[])', team, gone);
   await tx.$executeRawUnsafe('DELETE FROM team_word WHERE team_id = $1 AND word = ANY($2::text[]) AND documents <= 0', team, gone);
-}
-
-/** The acronyms that a document defines, in place of earlier ones. */
-async function storeAcronyms(tx: Transaction, team: string, documentId: string, acronyms: Acronym[]): Promise<void> {
-  await tx.$executeRawUnsafe('DELETE FROM document_acronym WHERE document_id = $1', documentId);
-  if (acronyms.length === 0) return;
-  await tx.$executeRawUnsafe(
-    `INSERT INTO document_acronym (document_id, team_id, short, long, short_key, long_key)
-     SELECT $1, $2, short, long, short_key, long_key FROM unnest($3::text[], $4::text[], $5::text[], $6::text[]) AS new (short, long, short_key, long_key)
-     ON CONFLICT DO NOTHING`,
-    documentId,
-    team,
-    acronyms.map(({ short }) => short),
-    acronyms.map(({ long }) => long),
-    acronyms.map(({ short }) => nameKey(short)),
-    acronyms.map(({ long }) => nameKey(long)),
-  );
 }
 
 async function addWords(tx: Transaction, team: string, added: string[]): Promise<void> {
