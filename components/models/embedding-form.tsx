@@ -1,21 +1,21 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { EmbeddingTrial, ShownEmbeddingModel, ShownProvider } from '@/lib/embedding-model/shown-embedding-model';
-import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { sendJson } from '@/lib/http/send-json';
 import { AddressFields } from './address-fields';
 import { EmbeddingProgress } from './embedding-progress';
 import { embeddingProviderWords } from './embedding-provider-words';
 import { estimateWords } from './estimate-words';
+import { TrialFooter } from './trial-footer';
 import { useEmbeddingModel } from './use-embedding-model';
+import { useTrial } from './use-trial';
 
 type FormState = Pick<ShownEmbeddingModel, 'provider' | 'baseUrl' | 'model' | 'apiKey'>;
-type Result = Pick<EmbeddingTrial, 'ok' | 'message'>;
 
 /**
  * The team's embedding model: choose, try, save. A model that has to read everything again is begun only after its
@@ -25,8 +25,7 @@ export function EmbeddingForm(props: { shown: ShownEmbeddingModel }) {
   const [shown, setShown] = useEmbeddingModel(props.shown);
   /** What is being entered; undefined: what serves is shown, also after a change has ended. */
   const [entered, setEntered] = useState<FormState>();
-  const [busy, setBusy] = useState<'test' | 'save'>();
-  const [result, setResult] = useState<Result>();
+  const { busy, result, setResult, run } = useTrial();
   const [asked, setAsked] = useState<string[]>();
   const { provider, baseUrl, model, apiKey } = shown;
   const form = entered ?? { provider, baseUrl, model, apiKey };
@@ -40,18 +39,6 @@ export function EmbeddingForm(props: { shown: ShownEmbeddingModel }) {
 
   function choose(next: ShownProvider) {
     change(next === provider ? { provider, baseUrl, model, apiKey } : { provider: next, baseUrl: '', model: '', apiKey: '' });
-  }
-
-  async function run(what: 'test' | 'save', work: () => Promise<void>) {
-    setBusy(what);
-    setResult(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setResult({ ok: false, message: sentenceOf(error) });
-    } finally {
-      setBusy(undefined);
-    }
   }
 
   const attempt = () => sendJson<EmbeddingTrial>('POST', '/api/models/embedding/test', bodyOf(form));
@@ -95,17 +82,7 @@ export function EmbeddingForm(props: { shown: ShownEmbeddingModel }) {
         )}
       </Field>
       <AddressFields words={words} form={form} onChange={change} />
-      <output className={result?.ok ? 'min-h-6 text-good' : 'min-h-6 text-bad'}>
-        {result && (result.ok ? `Works: ${result.message}` : `Does not work: ${result.message}`)}
-      </output>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={busy === 'save'}>
-          Save
-        </Button>
-        <Button onClick={() => void test()} busy={busy === 'test'}>
-          Test
-        </Button>
-      </div>
+      <TrialFooter busy={busy} result={result} onTest={() => void test()} />
       <ConfirmDialog
         open={asked !== undefined}
         onOpenChange={(open) => !open && setAsked(undefined)}

@@ -1,24 +1,23 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { ShownModelSetting } from '@/lib/ai/shown-model-setting';
-import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import { sendJson } from '@/lib/http/send-json';
 import { AddressFields } from './address-fields';
 import { providerWords } from './provider-words';
+import { TrialFooter } from './trial-footer';
+import { type TrialResult, useTrial } from './use-trial';
 
-type Result = { ok: boolean; message: string };
 const choices = Object.keys(providerWords) as ShownModelSetting['provider'][];
 
 /** The team's model: choose, try, save. A kept key is shown as dots, and saving the dots keeps it. */
 export function ModelForm(props: { setting: ShownModelSetting }) {
   const [saved, setSaved] = useState(props.setting);
   const [form, setForm] = useState(props.setting);
-  const [busy, setBusy] = useState<'test' | 'save'>();
-  const [result, setResult] = useState<Result>();
+  const { busy, result, setResult, run } = useTrial();
   const words = providerWords[form.provider];
 
   function change(more: Partial<ShownModelSetting>) {
@@ -30,19 +29,7 @@ export function ModelForm(props: { setting: ShownModelSetting }) {
     change(provider === saved.provider ? saved : { provider, baseUrl: '', model: '', apiKey: '' });
   }
 
-  async function run(what: 'test' | 'save', work: () => Promise<void>) {
-    setBusy(what);
-    setResult(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setResult({ ok: false, message: sentenceOf(error) });
-    } finally {
-      setBusy(undefined);
-    }
-  }
-
-  const test = () => run('test', async () => setResult(await sendJson<Result>('POST', '/api/models/test', bodyOf(form))));
+  const test = () => run('test', async () => setResult(await sendJson<TrialResult>('POST', '/api/models/test', bodyOf(form))));
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -68,17 +55,7 @@ export function ModelForm(props: { setting: ShownModelSetting }) {
         )}
       </Field>
       <AddressFields words={words} form={form} onChange={change} />
-      <output className={result?.ok ? 'min-h-6 text-good' : 'min-h-6 text-bad'}>
-        {result && (result.ok ? `Works: ${result.message}` : `Does not work: ${result.message}`)}
-      </output>
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" busy={busy === 'save'}>
-          Save
-        </Button>
-        <Button onClick={() => void test()} busy={busy === 'test'}>
-          Test
-        </Button>
-      </div>
+      <TrialFooter busy={busy} result={result} onTest={() => void test()} />
     </form>
   );
 }
