@@ -35,6 +35,8 @@ export function BlockText({ block, wordsOf }: { block: Block; wordsOf: (span: Sp
           </table>
         </div>
       );
+    case 'caption':
+      return <p className="text-sm text-muted wrap-anywhere whitespace-pre-line">{wordsOf(block)}</p>;
     case 'paragraph':
       return <p className="wrap-anywhere whitespace-pre-line">{wordsOf(block)}</p>;
   }

@@ -7,6 +7,7 @@ import { copyText } from '@/components/ui/copy-text';
 import { ErrorState } from '@/components/ui/error-state';
 import { toast } from '@/components/ui/toast';
 import type { MessageCitation } from '@/lib/chats/chat-message';
+import { pageNoun } from '@/lib/ingest/parse/document-formats';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import { Contents } from './contents';
 import type { Mark } from './cut-by-marks';
@@ -194,7 +195,7 @@ function Opened(props: {
 function positionOf(reading: Ready, page: number | undefined): string {
   const total = reading.content.report?.pages ?? reading.content.pages.length;
   if (page === undefined || total === 0) return '';
-  return reading.content.format === 'pptx' ? `Slide ${page} of ${total}` : `p. ${page} of ${total}`;
+  return pageNoun(reading.content.format) === 'slide' ? `Slide ${page} of ${total}` : `p. ${page} of ${total}`;
 }
 
 /** Everyone in the team can follow this link; a footnote's own address only works in the chat it stands in. */

@@ -7,6 +7,7 @@ export type Unit = Span & {
 } & (
     | { kind: 'heading'; level: number }
     | { kind: 'paragraph' }
+    | { kind: 'caption' }
     | { kind: 'list-item'; depth: number; /** "3." or "•"; undefined when the text itself begins with its mark. */ label?: string }
     | { kind: 'code' }
     | {

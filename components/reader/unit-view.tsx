@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
-import type { DocumentFormat, Span } from '@/lib/ingest/parse/parsed-document';
+import { pageNoun, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
+import type { Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import { MarkedText } from './marked-text';
 import type { Unit } from './text-units';
@@ -13,7 +14,7 @@ export function UnitView(props: { unit: Unit; text: string; marks: readonly Mark
     <>
       {unit.slide !== undefined && (
         <p className="mt-8 mb-3 border-t border-line pt-2 font-sans text-sm text-muted">
-          {props.format === 'pptx' ? 'Slide' : 'Page'} {unit.slide}
+          {pageNoun(props.format) === 'slide' ? 'Slide' : 'Page'} {unit.slide}
         </p>
       )}
       {draw(unit, words, (span) => props.text.slice(span.start, span.end), props.headingBase)}
@@ -33,6 +34,8 @@ function draw(unit: Unit, words: (span: Span) => ReactNode, plain: (span: Span) 
     }
     case 'paragraph':
       return <p className="mb-3 whitespace-pre-wrap">{words(unit)}</p>;
+    case 'caption':
+      return <p className="mb-3 font-sans text-sm whitespace-pre-wrap text-muted">{words(unit)}</p>;
     case 'list-item':
       return (
         <div className="mb-1 flex gap-2 whitespace-pre-wrap" style={{ paddingInlineStart: `${unit.depth * 1.5 + 0.5}rem` }}>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { documentFormats, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
 import { awaitingKeywordIndex } from '@/lib/retrieval/keyword/index-lag';
 import type { DocumentPage, DocumentRow, DocumentSort } from './document-row';
 
@@ -11,7 +11,7 @@ const text = z.string().max(200).refine((value) => !value.includes('\0'), 'This 
 export const documentQuery = z.object({
   search: text.trim().default(''),
   state: z.enum(['waiting', 'reading', 'ready', 'failed', 'unsettled']).optional(),
-  format: z.enum(['pdf', 'docx', 'pptx', 'xlsx', 'html', 'markdown', 'text', 'csv']).optional(),
+  format: z.enum(documentFormats).optional(),
   collectionId: text.optional(),
   sort: z.enum(['name', 'format', 'state', 'pages', 'passages', 'size', 'uploaded']).default('uploaded'),
   direction: z.enum(['asc', 'desc']).default('desc'),

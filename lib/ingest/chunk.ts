@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { cutUnits, type Unit } from './chunk-units';
+import { pageNoun } from './parse/document-formats';
 import type { Block, ParsedDocument, Span } from './parse/parsed-document';
 
 /** A passage: `text` is exactly the canonical text between `start` and `end`. */
@@ -101,7 +102,7 @@ function sectionsOf({ blocks, text, format }: ParsedDocument): Section[] {
         sections.push({ path: path.map((heading) => heading.text), blocks: [block] });
       }
       level = block.level;
-    } else if (current && !(format === 'pptx' && block.page !== current.blocks[0]?.page)) {
+    } else if (current && !(pageNoun(format) === 'slide' && block.page !== current.blocks[0]?.page)) {
       current.blocks.push(block);
     } else {
       // The beginning of the text, or a slide without a title: it has nothing to do with the slide before.

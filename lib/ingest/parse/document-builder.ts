@@ -1,9 +1,14 @@
 import { AppError } from '@/lib/errors/app-error';
 import { cleanLine, cleanLines, cleanText } from './clean-text';
-import type { Block, DocumentFormat, Page, ParsedDocument, ParseReport, Span } from './parsed-document';
+import { hiddenCharacters } from './invisible-characters';
+import { markLink, takeLinks } from './marked-links';
+import type { Block, DocumentFormat, HiddenKind, HiddenText, Link, Page, ParsedDocument, ParseReport, Span } from './parsed-document';
 
 /** The longest canonical text that is kept, in UTF-16 code units: above the largest upload, below what JavaScript strings bear. */
 const maxCharacters = 110_000_000;
+
+/** Of a hidden text, for people to judge it by; in UTF-16 code units. */
+const sampleCharacters = 200;
 
 type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -13,12 +18,13 @@ type TableOptions = { header: boolean; page?: number; sheet?: string; firstRow?:
 export class DocumentBuilder {
   readonly blocks: Block[] = [];
   readonly pages: Page[] = [];
-  readonly report: ParseReport = { pagesWithoutText: [], tables: 0, imagesSkipped: 0, characters: 0, notes: [] };
+  readonly report: ParseReport & { hidden: HiddenText[] } = { pagesWithoutText: [], tables: 0, imagesSkipped: 0, characters: 0, hidden: [], notes: [] };
   /** The first heading of level 1, if it stands among the first blocks. */
   firstHeading: string | undefined;
   /** The first heading on page 1. */
   firstPageHeading: string | undefined;
   private readonly parts: string[] = [];
+  private readonly addresses: string[] = [];
   private length = 0;
 
   /** Where the next character will stand. */
@@ -42,38 +48,70 @@ export class DocumentBuilder {
   }
 
   heading(text: string, level: number, page?: number): void {
-    const clean = cleanLine(text);
-    if (!clean) return;
-    this.begin();
-    if (this.blocks.length < 5 && headingLevel(level) === 1) this.firstHeading ??= clean;
-    if (page === 1) this.firstPageHeading ??= clean;
-    this.blocks.push({ ...this.write(clean), kind: 'heading', level: headingLevel(level), ...(page && { page }) });
+    const words = this.read(text, cleanLine);
+    if (!words) return;
+    if (this.blocks.length < 5 && headingLevel(level) === 1) this.firstHeading ??= words.text;
+    if (page === 1) this.firstPageHeading ??= words.text;
+    this.blocks.push({ ...this.writeBlock(words), kind: 'heading', level: headingLevel(level), ...(page && { page }) });
   }
 
   paragraph(text: string, page?: number): void {
-    const clean = cleanLines(text);
-    if (!clean) return;
-    this.begin();
-    this.blocks.push({ ...this.write(clean), kind: 'paragraph', ...(page && { page }) });
+    const words = this.read(text, cleanLines);
+    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'paragraph', ...(page && { page }) });
   }
 
   listItem(text: string, depth: number, ordered: boolean, page?: number): void {
-    const clean = cleanLines(text);
-    if (!clean) return;
-    this.begin();
-    this.blocks.push({ ...this.write(clean), kind: 'list-item', depth, ordered, ...(page && { page }) });
+    const words = this.read(text, cleanLines);
+    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'list-item', depth, ordered, ...(page && { page }) });
+  }
+
+  /** Words under or over a figure or a table. */
+  caption(text: string, page?: number): void {
+    const words = this.read(text, cleanLines);
+    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'caption', ...(page && { page }) });
   }
 
   code(text: string): void {
-    const clean = cleanText(text).replace(/^\s*\n|\s+$/g, '').replace(/\n{3,}/g, '\n\n');
-    if (!clean.trim()) return;
-    this.begin();
-    this.blocks.push({ ...this.write(clean), kind: 'code' });
+    const words = this.read(text, (code) => cleanText(code).replace(/^\s*\n|\s+$/g, '').replace(/\n{3,}/g, '\n\n'));
+    if (words?.text.trim()) this.blocks.push({ ...this.writeBlock(words), kind: 'code' });
+  }
+
+  /** The words, marked as leading to an address: for a block that is added later. Drops addresses that are none. */
+  link(words: string, address: string | undefined): string {
+    return markLink(words, address, this.addresses);
+  }
+
+  /** Notes a piece of text that nobody sees who opens the file. It is not to be added. */
+  hide(kind: HiddenKind, text: string, count = 1): void {
+    const sample = takeLinks(cleanLine(text.slice(0, sampleCharacters * 5)), []).text.slice(0, sampleCharacters).toWellFormed();
+    const found = this.report.hidden.find((each) => each.kind === kind);
+    if (!found) this.report.hidden.push({ kind, count, sample });
+    else {
+      found.count += count;
+      found.sample ||= sample;
+    }
+  }
+
+  /** Notes what is written in the text with characters that nobody sees; cleaning removes them. */
+  noteHiddenCharacters(text: string): void {
+    const hidden = hiddenCharacters(text);
+    if (hidden) this.hide('characters', hidden.sample, hidden.count);
+  }
+
+  private read(text: string, clean: (text: string) => string): { text: string; links: Link[] } | undefined {
+    this.noteHiddenCharacters(text);
+    const read = takeLinks(clean(text), this.addresses);
+    return read.text ? read : undefined;
+  }
+
+  private writeBlock({ text, links }: { text: string; links: Link[] }): Span & { links?: Link[] } {
+    const start = this.begin();
+    return { ...this.write(text), ...(links.length > 0 && { links: links.map((link) => ({ ...link, start: link.start + start, end: link.end + start })) }) };
   }
 
   /** Adds a table, one line per row, cells separated by ` | `. Rows without any text are left out. */
   table(rows: string[][], options: TableOptions): void {
-    const clean = rows.map((row) => row.map(cleanLine));
+    const clean = rows.map((row) => row.map((cell) => this.read(cell, cleanLine)?.text ?? ''));
     const filled = clean.filter((row) => row.some((cell) => cell !== ''));
     if (filled.length === 0) return;
     const start = this.begin();

@@ -8,6 +8,7 @@ import type { ParsedDocument } from './parsed-document';
 export async function readTextFile(path: string, builder: DocumentBuilder): Promise<string> {
   const { text, encoding } = decodeText(await readFile(path));
   if (encoding === 'windows-1252') builder.note('The file is not in UTF-8; it was read as Windows-1252.');
+  builder.noteHiddenCharacters(text);
   return cleanText(text);
 }
 

@@ -1,16 +1,22 @@
 // What every parser yields: one canonical text, and where things stand in it. Client-safe: types only.
 // All positions are 0-based spans [start, end) in the canonical text, in UTF-16 code units.
 
-export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'html' | 'markdown' | 'text' | 'csv';
+import type { DocumentFormat } from './document-formats';
+
+export type { DocumentFormat };
 
 export type Span = { start: number; end: number };
 
-export type Block = Span &
-  (
+/** Words that the file links to an address (http, https or mailto). Shown, never live. */
+export type Link = Span & { url: string };
+
+export type Block = Span & { /** In order, within the block; tables have none. */ links?: Link[] } & (
     | { kind: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; page?: number }
     | { kind: 'paragraph'; page?: number }
     | { kind: 'list-item'; depth: number; ordered: boolean; page?: number }
     | { kind: 'code'; page?: number }
+    /** Words under or over a figure or a table. */
+    | { kind: 'caption'; page?: number }
     | {
         kind: 'table';
         page?: number;
@@ -34,6 +40,22 @@ export type Page = Span & {
   words: [number, number, number, number, number, number][];
 };
 
+/**
+ * How text was hidden from whoever opens the file: 'marked' by the program's own mark (`w:vanish`, `display: none`), in
+ * the 'colour' of its background, too 'tiny' to read, 'transparent', 'off-page', in 'characters' that nobody can see, or
+ * in a hidden sheet, row, column or slide.
+ */
+export type HiddenKind = 'marked' | 'colour' | 'tiny' | 'transparent' | 'off-page' | 'characters' | 'sheet' | 'row' | 'column' | 'slide';
+
+/** Text of one kind that was found and left out of the canonical text. */
+export type HiddenText = {
+  kind: HiddenKind;
+  /** How many pieces: runs, elements, rows, sheets; characters for 'characters'. */
+  count: number;
+  /** The beginning of the first piece that has words, for people to judge it by; '' where it has none. */
+  sample: string;
+};
+
 /** What reading the file yielded, for the honest report on the document's page (G8). */
 export type ParseReport = {
   /** Pages or slides in the file; undefined for formats without pages. */
@@ -45,6 +67,8 @@ export type ParseReport = {
   imagesSkipped: number;
   /** Length of the canonical text in UTF-16 code units. */
   characters: number;
+  /** Hidden text by kind, in the order in which it was found (I1); missing in reports from before it was looked for. */
+  hidden?: HiddenText[];
   /** Sentences for people, for example "3 rows were longer than 10,000 characters and were cut." */
   notes: string[];
 };
