@@ -19,7 +19,7 @@ const arrows: Record<string, string[]> = {
   documents: ['audit', 'auth', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
-  evaluation: ['ai', 'ask', 'auth', 'config', 'db', 'ingest', 'retrieval', 'teams'],
+  evaluation: ['ai', 'ask', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
   explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval'],
   feedback: ['auth', 'chats', 'db', 'errors'],
   files: ['config', 'errors'],

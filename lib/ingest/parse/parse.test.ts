@@ -2,7 +2,7 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { parseFile } from './parse';
+import { parseFile, ParserDied } from './parse';
 import { testFile, wordFile } from './test-files';
 
 async function childCount(): Promise<number> {
@@ -62,6 +62,15 @@ describe('parseFile', () => {
     const parsing = parseFile({ path: await testFile('some words '.repeat(3_000_000)), name: 'long.txt', format: 'text' });
     process.kill(children().find((pid) => !before.has(pid)) ?? 0, 'SIGKILL');
     await expect(parsing).rejects.toMatchObject({ code: 'internal:parse', cause: { message: expect.stringContaining('SIGKILL') } });
+  });
+
+  it.each(['SIGSEGV', 'SIGABRT'] as const)('a parser that dies of %s is not taken for one whose memory was full', async (signal) => {
+    const log = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const before = new Set(children());
+    const parsing = parseFile({ path: await testFile('some words '.repeat(3_000_000)), name: 'long.txt', format: 'text' });
+    process.kill(children().find((pid) => !before.has(pid)) ?? 0, signal);
+    await expect(parsing).rejects.toMatchObject({ code: 'unsupported:damaged', cause: new ParserDied(signal) });
+    log.mockRestore();
   });
 
   it('logs why a file was found damaged, and no word of it', async () => {

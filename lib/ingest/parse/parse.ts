@@ -34,9 +34,13 @@ export async function parseFile({ path: file, format, signal, timeLimit = 60_000
   const child = fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${maxHeap}`],
     serialization: 'advanced',
-    // What a parser prints about a hostile file belongs in no log.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // What a parser prints about a hostile file belongs in no log; only V8's last words are looked for.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_ENV: 'production' },
+  });
+  let lastWords = '';
+  child.stderr?.setEncoding('latin1').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-8_192);
   });
   let failure: AppError | undefined;
   const end = (error: AppError) => {
@@ -57,7 +61,7 @@ export async function parseFile({ path: file, format, signal, timeLimit = 60_000
       child.once('message', (message) => resolve(message as ParseAnswer));
       child.once('error', reject);
       // Not 'exit': when another child ends at the same moment, that one comes before the last message has been read.
-      child.once('close', (code, cause) => reject(signal?.aborted ? signal.reason : (failure ?? endedWithoutAnswer(code, cause))));
+      child.once('close', (code, cause) => reject(signal?.aborted ? signal.reason : (failure ?? endedWithoutAnswer(code, cause, lastWords))));
       child.send({ path: path.resolve(file), format, softLimit: timeLimit * 0.6 } satisfies ParseRequest, () => {});
     });
     if ('document' in answer) return answer.document;
@@ -76,15 +80,23 @@ function tooHungry(): AppError {
   return new AppError('too_large:memory', 'This file needs more memory than one file may take. Split it into smaller files and upload those.');
 }
 
-/** Signals by which a parser dies of what stands in a file. */
-const crashes = new Set<string | null>(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE']);
+/** What an `unsupported:damaged` error is caused by when the parser did not refuse the file but died of it. */
+export class ParserDied extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`the parser died of ${signal}`);
+    this.name = 'ParserDied';
+  }
+}
 
-function endedWithoutAnswer(code: number | null, signal: NodeJS.Signals | null): AppError {
-  // How V8 ends when its heap is full.
-  if (signal === 'SIGABRT' || signal === 'SIGTRAP') return tooHungry();
-  if (crashes.has(signal)) {
+/** Signals by which a parser dies of what stands in a file. */
+const crashes = new Set<string | null>(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP']);
+
+function endedWithoutAnswer(code: number | null, signal: NodeJS.Signals | null, lastWords: string): AppError {
+  // V8 aborts when its heap is full, and native code when it notices that it went wrong: only V8 says that it is memory.
+  if (/out of memory|heap limit|memory allocation of/i.test(lastWords)) return tooHungry();
+  if (signal && crashes.has(signal)) {
     console.warn(`a file was found damaged: its parser died of ${signal}`);
-    return damagedFile(signal);
+    return damagedFile(new ParserDied(signal));
   }
   return new AppError('internal:parse', 'Footnote could not read this file. Please try again.', {
     cause: new Error(`the parse process ended without an answer (${signal ?? `code ${code}`})`),
