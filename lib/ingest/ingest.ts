@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { filePath } from '@/lib/files/file-store';
 import { jobSender } from '@/lib/jobs/jobs';
+import { withVectors } from '@/lib/retrieval/keep-passages';
 import { chunkInSteps } from './chunk';
 import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
 import { embeddedText } from './embedded-text';
@@ -76,9 +77,11 @@ async function readVersion(
   if (passages.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
   await report('embed', 0.25);
   await onStage?.('embed');
+  const known = await withVectors(claim.documentId, space, passages);
+  const fresh = passages.filter((passage) => !known.has(passage));
   let lastReport = 0;
-  const { vectors: embeddings, tokens } = await embedder.embed(
-    passages.map(embeddedText),
+  const { vectors, tokens } = await embedder.embed(
+    fresh.map(embeddedText),
     {
       as: 'passage',
       signal,
@@ -87,12 +90,13 @@ async function readVersion(
         if (performance.now() - lastReport < 1_000) return;
         lastReport = performance.now();
         // Being superseded is noticed by the next report that is waited for.
-        report('embed', 0.25 + (0.7 * done) / passages.length).catch(() => {});
+        report('embed', 0.25 + (0.7 * done) / fresh.length).catch(() => {});
       },
     },
   );
   await recordEmbeddingUsage(claim, embedder, tokens);
-  return { parsed, passages, embeddings, space };
+  const made = new Map(fresh.map((passage, i) => [passage, vectors[i]]));
+  return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), space };
 }
 
 async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<void> {

@@ -11,7 +11,13 @@ import type { ParsedDocument } from './parse/parsed-document';
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
 export const pipelineVersion = 1;
 
-export type ReadVersion = { parsed: ParsedDocument; passages: Chunk[]; embeddings: Float32Array[]; space: EmbeddingSpace };
+export type ReadVersion = {
+  parsed: ParsedDocument;
+  passages: Chunk[];
+  /** One for each passage; undefined where the document has a passage of the same words with a vector. */
+  embeddings: (Float32Array | undefined)[];
+  space: EmbeddingSpace;
+};
 
 /** Thrown when the team's embedding model was changed while a document was read: its vectors are those of another model. */
 export class SpaceChanged extends Error {}
@@ -36,10 +42,7 @@ export type WriteOptions = {
  */
 export async function writeVersion(claim: Claim, read: ReadVersion, options: WriteOptions = {}): Promise<void> {
   const send = await jobSender();
-  const passages = read.passages.flatMap((passage, i) => {
-    const embedding = read.embeddings[i];
-    return embedding ? [{ ...passage, embedding }] : [];
-  });
+  const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i] }));
   const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, passages, options);
   await db().$transaction(async (tx) => {
     const collectionId = await requireNewest(tx, claim);

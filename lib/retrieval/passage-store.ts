@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Transaction } from '@/lib/db/client';
 import { shinglesOf } from './exact/shingles';
+import { keepPassages } from './keep-passages';
 import { keywordIndex } from './keyword/keyword-index';
 import { vectorText } from './vector-search';
 import { everySpace, passageVectors, sentenceVectors } from './vector-tables';
@@ -10,16 +11,23 @@ import { removeWords } from './words/write-words';
 /** A passage as it is cut and embedded; spans are [start, end) in the version's canonical text. */
 export type NewPassage = {
   ordinal: number;
+  /** Tells passages of one ordinal apart; 0 when not given. */
+  part?: number;
   start: number;
   end: number;
+  /** What is searched: the words of [start, end), unless a person made something else of them. */
   text: string;
+  /** The words of [start, end) where `text` is something else: what is quoted. */
+  original?: string;
+  /** The change by a person that it comes from. */
+  editId?: string;
   /** Document title › heading path: searched with the text, never quoted. */
   context: string;
   heading?: string;
   page?: number;
   tokens: number;
-  /** Of context and text together, with length 1. */
-  embedding: Float32Array;
+  /** Of context and text together, with length 1. Not needed where a passage of the same words has one already. */
+  embedding?: Float32Array;
 };
 
 export type NewSentence = { start: number; end: number; embedding: Float32Array };
@@ -32,16 +40,21 @@ export type PassageOwner = { teamId: string; collectionId: string; documentId: s
 
 /**
  * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
- * nothing. Also keeps the document's passage count. Returns the ids of the passages, in the order given.
- * A document of thousands of passages takes seconds, in which the embedded database serves nobody else: one that has
- * no current version yet is better written piece by piece, with {@link addPassages}.
+ * nothing. Passages whose words are there already keep their rows and vectors and only move to their new place. Also
+ * keeps the document's passage count. Returns the ids of the passages, in the order given.
+ * A document of thousands of new passages takes seconds, in which the embedded database serves nobody else: one that
+ * has no current version yet is better written piece by piece, with {@link addPassages}.
  */
 export async function replacePassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
-  await tx.$executeRawUnsafe('DELETE FROM passage WHERE document_id = $1', owner.documentId);
-  await tx.$executeRawUnsafe('UPDATE document SET passage_count = 0 WHERE id = $1', owner.documentId);
-  const ids = await addPassages(tx, { ...owner, passages });
-  await passagesChanged(tx, [owner.documentId]);
-  return ids;
+  const { documentId, space = builtInSpace } = owner;
+  const kept = await keepPassages(tx, owner, passages);
+  const fresh = passages.filter((passage) => !kept.has(passage));
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = $2 WHERE id = $1', documentId, kept.size);
+  const ids = await addPassages(tx, { ...owner, passages: fresh });
+  await storePassageVectors(tx, space, vectorsOf(passages, (passage) => kept.get(passage)));
+  await passagesChanged(tx, [documentId]);
+  const added = new Map(fresh.map((passage, i) => [passage, ids[i] ?? '']));
+  return passages.map((passage) => kept.get(passage) ?? added.get(passage) ?? '');
 }
 
 /**
@@ -56,19 +69,22 @@ export async function addPassages(tx: Transaction, { passages, ...owner }: Passa
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
-      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, start, "end", text, context, heading, page, tokens, shingles)
-       SELECT $1, $2, $3, $4, id, ordinal, start, "end", text, context, heading, page, tokens, shingles::int[]
-       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::int[], $13::int[], $14::text[])
-         AS new (id, ordinal, start, "end", text, context, heading, page, tokens, shingles)`,
+      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles)
+       SELECT $1, $2, $3, $4, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles::int[]
+       FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::text[])
+         AS new (id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles)`,
       teamId,
       collectionId,
       documentId,
       versionId,
       ids.slice(first, first + batchSize),
       batch.map((passage) => passage.ordinal),
+      batch.map((passage) => passage.part ?? 0),
       batch.map((passage) => passage.start),
       batch.map((passage) => passage.end),
       batch.map((passage) => passage.text),
+      batch.map((passage) => passage.original ?? null),
+      batch.map((passage) => passage.editId ?? null),
       batch.map((passage) => passage.context),
       batch.map((passage) => passage.heading ?? null),
       batch.map((passage) => passage.page ?? null),
@@ -76,9 +92,18 @@ export async function addPassages(tx: Transaction, { passages, ...owner }: Passa
       batch.map((passage) => `{${shinglesOf(teamId, [passage.context, passage.text]).join(',')}}`),
     );
   }
-  await storePassageVectors(tx, space, new Map(passages.map((passage, i) => [ids[i] ?? '', passage.embedding])));
+  await storePassageVectors(tx, space, vectorsOf(passages, (_, i) => ids[i]));
   await tx.$executeRawUnsafe('UPDATE document SET passage_count = passage_count + $1 WHERE id = $2', passages.length, documentId);
   return ids;
+}
+
+function vectorsOf(passages: NewPassage[], idOf: (passage: NewPassage, i: number) => string | undefined): Map<string, Float32Array> {
+  return new Map(
+    passages.flatMap((passage, i) => {
+      const id = idOf(passage, i);
+      return id !== undefined && passage.embedding ? [[id, passage.embedding] as const] : [];
+    }),
+  );
 }
 
 /** Takes away up to `most` passages of a document that has no current version. Returns how many went. */
