@@ -188,7 +188,7 @@ test('the contents lead to headings and pages, on demand', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Carrying over leave' })).toBeInViewport();
 });
 
-test('an older version says that the document has changed, keeps its words marked, and leads to the current one', async ({ page, context }) => {
+test('G4: an older version says when its passage changed and how, keeps its words marked, and leads to the newest one', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await signInAsOwner(page);
   const name = `Parking ${test.info().workerIndex}-${test.info().retry}.md`;
@@ -204,19 +204,22 @@ test('an older version says that the document has changed, keeps its words marke
   const footnote = await askQuestion(page, 'For how many days is a parking permit for the north yard valid?');
   await upload(50);
   await footnote.click();
-  await expect(page.getByText('This answer quotes version 1; the document has changed since.')).toBeVisible();
+  await expect(page.getByText(/^This answer quotes version 1\. This passage changed on .+, with version 2\.$/)).toBeVisible();
   await expect.poll(async () => bare(await markedWords(page))).toContain('validfor40days');
+  await page.getByRole('button', { name: 'Show what changed' }).click();
+  await expect(page.getByRole('deletion')).toContainText('40');
+  await expect(page.getByRole('insertion')).toContainText('50');
 
   await page.getByRole('button', { name: 'Copy link to this passage' }).click();
   await expect(page.getByText('Link copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  await page.getByRole('button', { name: 'Open the current version' }).click();
-  await expect(page.getByText('is valid for 50 days')).toBeVisible();
-  await expect(page.getByText('the document has changed since')).toBeHidden();
+  await page.getByRole('button', { name: 'Open the newest version' }).click();
+  await expect.poll(async () => bare(await markedWords(page))).toContain('validfor50days');
+  await expect(page.getByText('This passage changed on')).toBeHidden();
 
   // The link leads to the same words in the same version, outside of the chat.
   await page.goto(link);
   expect(page.url()).toContain(`/documents/${id}?version=`);
-  await expect(page.getByText('This is version 1; the document has changed since.')).toBeVisible();
+  await expect(page.getByText(/^This is version 1\. This passage changed on/)).toBeVisible();
   await expect.poll(async () => bare(await markedWords(page))).toContain('validfor40days');
 });

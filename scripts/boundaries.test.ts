@@ -16,6 +16,8 @@ const arrows: Record<string, string[]> = {
   chats: ['ask', 'auth', 'db', 'errors', 'retrieval'],
   config: [],
   db: ['config'],
+  // Texts alone.
+  differences: [],
   documents: ['audit', 'auth', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
@@ -35,6 +37,7 @@ const arrows: Record<string, string[]> = {
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],
   usage: [],
+  versions: ['auth', 'db', 'differences', 'errors', 'ingest'],
 };
 
 type Import = { target: string; typeOnly: boolean };

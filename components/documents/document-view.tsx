@@ -3,29 +3,32 @@
 import { ArrowLeft, BookOpen, Download } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
 import { countWords } from '@/components/ui/count-words';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { DocumentRow } from '@/lib/documents/document-row';
-import type { PassageRow } from '@/lib/documents/list-passages';
 import { reportSentence } from '@/lib/documents/report-sentence';
-import type { Block, ParseReport, Span } from '@/lib/ingest/parse/parsed-document';
-import { BlockText } from './block-text';
+import type { VersionRow } from '@/lib/versions/list-versions';
+import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affected-answers';
 import { DocumentState, isUnsettled } from './document-state';
-import { useSettling } from './use-settling';
 import { formatWords, sizeWords } from './format-words';
+import { NewVersionButton } from './new-version-button';
+import { PassageColumns, type Reading } from './passage-columns';
 import { PassagePager } from './passage-pager';
+import { useSettling } from './use-settling';
+import { VersionTable } from './version-table';
 
-/** A part of a document as it was read: `text` begins at `start` of the canonical text, in which all spans are. */
-export type Reading = { report: ParseReport; start: number; text: string; blocks: Block[]; passages: PassageRow[]; from: number; perPage: number };
+type Props = { document: DocumentRow; reading?: Reading; versions: VersionRow[]; maxUploadBytes: number };
 
-/** What the machine sees: on the left the text in its structure, on the right the passages as they were cut. */
-export function DocumentView({ reading, ...props }: { document: DocumentRow; reading?: Reading }) {
+/** One document: how it was read, its passages beside the text they were cut from, and its versions. */
+export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Props) {
   const router = useRouter();
   const document = useSettling(props.document.id, props.document, router.refresh);
   const unsettled = isUnsettled(document);
+  const [tab, setTab] = useState('passages');
+  const affected = useAffectedAnswers(document.id, versions.length > 1 ? document.currentVersionId : undefined);
 
   return (
     <div className="px-4 pt-6 pb-24 sm:px-6">
@@ -44,6 +47,7 @@ export function DocumentView({ reading, ...props }: { document: DocumentRow; rea
             {reading && <span>{countWords(document.passageCount, 'passage')}</span>}
           </p>
         </div>
+        <NewVersionButton documentId={document.id} maxUploadBytes={maxUploadBytes} onStored={router.refresh} />
         {document.currentVersionId && (
           <Button
             onClick={() => {
@@ -67,6 +71,9 @@ export function DocumentView({ reading, ...props }: { document: DocumentRow; rea
           {document.failure.message}
         </p>
       )}
+      {unsettled && document.currentVersionId && (
+        <output className="mt-4 block text-muted">A new reading of this document is under way. Until it is ready, the version below is searched.</output>
+      )}
       {reading ? (
         <>
           <p className="mt-4">{reportSentence(reading.report)}</p>
@@ -75,82 +82,39 @@ export function DocumentView({ reading, ...props }: { document: DocumentRow; rea
               {note}
             </p>
           ))}
-          <Columns reading={reading} />
-          <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
+          {affectedCount(affected) > 0 && (
+            <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+              {countWords(affectedCount(affected), 'answer')} {affectedCount(affected) === 1 ? 'quotes' : 'quote'} words that have changed since.
+              <Button size="small" onClick={() => setTab('versions')}>
+                Show them
+              </Button>
+            </p>
+          )}
+          <Tabs value={tab} onValueChange={setTab} className="mt-6">
+            <TabsList aria-label="Parts of this page">
+              <TabsTrigger value="passages">Passages</TabsTrigger>
+              <TabsTrigger value="versions">Versions ({versions.length.toLocaleString('en')})</TabsTrigger>
+            </TabsList>
+            <TabsContent value="passages">
+              <PassageColumns reading={reading} />
+              <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
+            </TabsContent>
+            <TabsContent value="versions" className="pt-4">
+              <VersionTable documentId={document.id} versions={versions} />
+              {versions.length > 1 && (
+                <section aria-labelledby="affected" className="mt-8 max-w-3xl">
+                  <h2 id="affected" className="mb-2 font-semibold">
+                    Answers that quote what has changed
+                  </h2>
+                  <AffectedAnswerList state={affected} />
+                </section>
+              )}
+            </TabsContent>
+          </Tabs>
         </>
       ) : (
         unsettled && <p className="mt-4 text-muted">This document is being read. Its passages appear here when it is ready.</p>
       )}
-    </div>
-  );
-}
-
-function Columns({ reading }: { reading: Reading }) {
-  const { blocks, passages } = reading;
-  const [marked, setMarked] = useState<Span>();
-  const frame = useRef<HTMLDivElement>(null);
-  const overlaps = (span: Span) => marked !== undefined && span.start < marked.end && marked.start < span.end;
-  const wordsOf = (span: Span) => reading.text.slice(Math.max(0, span.start - reading.start), Math.max(0, span.end - reading.start));
-
-  /** Brings what a click points to into view on the other side. */
-  const show = (side: 'block' | 'passage', span: Span) => {
-    setMarked(span);
-    const list = side === 'block' ? blocks : passages;
-    const index = list.findIndex((one) => one.start < span.end && span.start < one.end);
-    frame.current?.querySelector(`[data-${side}="${index}"]`)?.scrollIntoView({ block: 'nearest' });
-  };
-
-  return (
-    <div ref={frame} className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
-      <div className="min-w-0">
-        <h2 id="original" className="mb-2 font-semibold">
-          The text as it was read
-        </h2>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-        <section className="max-h-[75dvh] overflow-y-auto border-t border-line pt-2" tabIndex={0} aria-labelledby="original">
-          {blocks.map((block, index) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the passages are the keyboard's way
-            <div
-              key={block.start}
-              data-block={index}
-              className={classNames('rounded-sm px-2 py-1 font-serif', overlaps(block) && 'bg-marker')}
-              onPointerEnter={() => setMarked(block)}
-              onPointerLeave={() => setMarked(undefined)}
-              onClick={() => show('passage', block)}
-            >
-              <BlockText block={block} wordsOf={wordsOf} />
-            </div>
-          ))}
-        </section>
-      </div>
-      <section aria-labelledby="passages" className="min-w-0">
-        <h2 id="passages" className="mb-2 font-semibold">
-          Its passages
-        </h2>
-        <ol className="max-h-[75dvh] overflow-y-auto border-t border-line">
-          {passages.map((passage, index) => (
-            <li key={passage.id} data-passage={index} className="border-b border-line">
-              <button
-                type="button"
-                className={classNames('block w-full px-2 py-2 text-left', overlaps(passage) && 'bg-marker')}
-                onPointerEnter={() => setMarked(passage)}
-                onPointerLeave={() => setMarked(undefined)}
-                onFocus={() => setMarked(passage)}
-                onBlur={() => setMarked(undefined)}
-                onClick={() => show('block', passage)}
-              >
-                <span className={classNames('flex flex-wrap gap-x-3 text-sm tabular-nums', overlaps(passage) ? 'text-ink' : 'text-muted')}>
-                  <span>{passage.ordinal + 1}</span>
-                  <span className="min-w-0 flex-1 wrap-anywhere">{passage.context}</span>
-                  {passage.page && <span>page {passage.page.toLocaleString('en')}</span>}
-                  <span>{countWords(passage.tokens, 'token')}</span>
-                </span>
-                <span className="mt-1 block font-serif wrap-anywhere whitespace-pre-line">{wordsOf(passage)}</span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      </section>
     </div>
   );
 }

@@ -23,6 +23,8 @@ export type Upload = {
   attachedTo?: string;
   /** The document that it became, or that is there already. */
   documentId?: string;
+  /** The document of which it is a new version. */
+  versionOf?: string;
 };
 
 /** Files sent at the same time. */
@@ -35,7 +37,7 @@ const requests = new Map<number, XMLHttpRequest>();
 const none: readonly Upload[] = [];
 
 /** Begins to upload. A file above `maxBytes` is refused here, before its bytes travel. */
-export function startUploads(files: File[], options: { collectionId?: string; maxBytes: number; attachedTo?: string }): void {
+export function startUploads(files: File[], options: { collectionId?: string; maxBytes: number; attachedTo?: string; versionOf?: string }): void {
   const added = files.map((file): Upload => {
     const tooLarge = file.size > options.maxBytes;
     return {
@@ -45,6 +47,7 @@ export function startUploads(files: File[], options: { collectionId?: string; ma
       state: tooLarge ? 'failed' : 'queued',
       sent: 0,
       attachedTo: options.attachedTo,
+      versionOf: options.versionOf,
       ...(tooLarge && { refused: true, message: `This file has ${sizeWords(file.size)}; one file may have ${Math.floor(options.maxBytes / 1024 / 1024)} MB.` }),
     };
   });
@@ -138,6 +141,7 @@ function pump(): void {
 function send(upload: Upload): void {
   const query = new URLSearchParams({ name: upload.file.name });
   if (upload.collectionId) query.set('collectionId', upload.collectionId);
+  if (upload.versionOf) query.set('documentId', upload.versionOf);
   if (upload.choice) query.set('onDuplicate', upload.choice);
   // fetch cannot say how many bytes of a body have left.
   const request = new XMLHttpRequest();

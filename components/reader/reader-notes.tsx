@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { MessageCitation } from '@/lib/chats/chat-message';
 
 /** G2: the words could not be found where they should stand. Nothing is marked; the passage is shown as it was read. */
@@ -11,20 +10,6 @@ export function LostNote(props: { passage: string; paged: boolean }) {
           : 'We could not place these words in this version of the document.'}
       </p>
       {props.passage && <blockquote className="mt-2 border-s-2 border-line ps-3 font-serif text-lg whitespace-pre-wrap">{props.passage}</blockquote>}
-    </div>
-  );
-}
-
-/** The citation's version is not the newest one. */
-export function OldVersionNote(props: { number: number; quoted: boolean; action: ReactNode }) {
-  return (
-    <div role="note" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2 text-sm">
-      <span>
-        {props.quoted
-          ? `This answer quotes version ${props.number}; the document has changed since.`
-          : `This is version ${props.number}; the document has changed since.`}
-      </span>
-      {props.action}
     </div>
   );
 }

@@ -2,7 +2,6 @@
 
 import './reader.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { copyText } from '@/components/ui/copy-text';
 import { ErrorState } from '@/components/ui/error-state';
 import { toast } from '@/components/ui/toast';
@@ -19,7 +18,8 @@ import { PageSkeleton } from './page-skeleton';
 import { PdfDocument } from './pdf-document';
 import { ReaderHeader } from './reader-header';
 import { useReaderKeys } from './reader-keys';
-import { DeletedNote, LostNote, OldVersionNote, TextInsteadNote } from './reader-notes';
+import { OldVersionNote } from './old-version-note';
+import { DeletedNote, LostNote, TextInsteadNote } from './reader-notes';
 import { documentHref, type ReaderPlace } from './reader-place';
 import { TextDocument } from './text-document';
 import { useFind } from './use-find';
@@ -98,7 +98,7 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
           onContentsClose={() => setContents(false)}
           headingBase={page ? 2 : 3}
           onVisiblePage={setVisiblePage}
-          onCurrentVersion={() => onPlace({ kind: 'document', documentId: ready.content.documentId })}
+          onCurrentVersion={(span) => onPlace({ kind: 'document', documentId: ready.content.documentId, span })}
         />
       )}
       {ready?.citation && (
@@ -123,7 +123,7 @@ function Opened(props: {
   onContentsClose: () => void;
   headingBase: number;
   onVisiblePage: (page: number) => void;
-  onCurrentVersion: () => void;
+  onCurrentVersion: (span?: Span) => void;
 }) {
   const { reading, find } = props;
   const { content, span, citation } = reading;
@@ -165,7 +165,7 @@ function Opened(props: {
 
   return (
     <>
-      {!content.isCurrent && <OldVersionNote number={content.number} quoted={citation !== undefined} action={<Button size="small" onClick={props.onCurrentVersion}>Open the current version</Button>} />}
+      {!content.isCurrent && <OldVersionNote content={content} span={span} quoted={citation !== undefined} onCurrent={props.onCurrentVersion} />}
       {content.format === 'pdf' && !drawable && <TextInsteadNote />}
       {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} paged={drawable} />}
       <div className="@container relative flex min-h-0 flex-1">

@@ -23,6 +23,8 @@ export type Upload = {
   /** Size as announced, in bytes: to refuse early, and to notice an upload that broke off. */
   announcedBytes?: number;
   onDuplicate?: OnDuplicate;
+  /** The document of which the file is a new version, whatever the names; it stays in its collection. */
+  documentId?: string;
 };
 
 export type UploadResult =
@@ -32,16 +34,12 @@ export type UploadResult =
 
 /**
  * Stores a file and has it read. When this returns, the original, its rows and the job are durable.
- * Throws `too_large:file`, `unsupported:…` (nothing stored), `not_found:collection`, `unavailable:disk`.
+ * Throws `too_large:file`, `unsupported:…` (nothing stored), `not_found:collection`, `not_found:document`,
+ * `conflict:format`, `unavailable:disk`.
  */
 export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<UploadResult> {
   requireRole(viewer, 'editor');
-  const collection = await db().collection.findFirst({
-    where: { teamId: viewer.teamId, ...(upload.collectionId !== undefined && { id: upload.collectionId }) },
-    orderBy: { createdAt: 'asc' },
-    select: { id: true },
-  });
-  if (!collection) throw notFound('collection');
+  const collectionId = await collectionOf(viewer, upload);
   await requireRoom(upload.announcedBytes ?? 0);
 
   const name = cleanFileName(upload.name);
@@ -54,7 +52,7 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
     const send = await jobSender();
     await keepFile(viewer.teamId, file);
     const result = await db().$transaction(
-      (tx) => store(tx, send, viewer, { name, format, file, collectionId: collection.id, onDuplicate: upload.onDuplicate }),
+      (tx) => store(tx, send, viewer, { name, format, file, collectionId, onDuplicate: upload.onDuplicate, documentId: upload.documentId }),
       { maxWait: 60_000, timeout: 60_000 },
     );
     await keepFile(viewer.teamId, file);
@@ -64,7 +62,23 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
   }
 }
 
-type Arrived = { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate };
+/** Where the file goes. A document that is named may move on while the file arrives, which does not matter. */
+async function collectionOf(viewer: Viewer, { documentId, collectionId }: Upload): Promise<string> {
+  if (documentId !== undefined) {
+    const document = await db().document.findFirst({ where: { id: documentId, teamId: viewer.teamId, deletedAt: null }, select: { collectionId: true } });
+    if (!document) throw notFound('document');
+    return document.collectionId;
+  }
+  const collection = await db().collection.findFirst({
+    where: { teamId: viewer.teamId, ...(collectionId !== undefined && { id: collectionId }) },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+  });
+  if (!collection) throw notFound('collection');
+  return collection.id;
+}
+
+type Arrived = { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate; documentId?: string };
 
 async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<UploadResult> {
   // Receiving a large file takes minutes, in which its sender may have lost the right to bring it here.
@@ -73,6 +87,7 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
   const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM collection WHERE id = ${arrived.collectionId} AND team_id = ${viewer.teamId} FOR UPDATE`;
   if (locked.length === 0) throw notFound('collection');
 
+  if (arrived.documentId !== undefined) return storeVersion(tx, send, viewer, arrived, arrived.documentId);
   const existing = await findExisting(tx, viewer, arrived);
   if (existing && arrived.onDuplicate === undefined) return { status: 'duplicate', ...existing };
   if (existing && arrived.onDuplicate === 'skip') return { status: 'skipped', document: existing.document };
@@ -102,6 +117,21 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
   await send(tx, 'ingest', document.id, { priority: await priorityOf(tx, viewer, arrived.file) });
   await recordEvent(tx, viewer, { action: 'document.upload', target: { type: 'document', id: document.id }, detail: { sha256: arrived.file.sha256 } });
   return { status: 'stored', document };
+}
+
+/** The file as the next version of a named document, unless that is what its newest version is already. */
+async function storeVersion(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived, documentId: string): Promise<UploadResult> {
+  await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
+  const found = await tx.document.findFirst({
+    where: { id: documentId, teamId: viewer.teamId, deletedAt: null },
+    select: { id: true, name: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { sha256: true } } },
+  });
+  if (!found) throw notFound('document');
+  const document = { id: found.id, name: found.name };
+  if (found.versions[0]?.sha256 === arrived.file.sha256) return { status: 'skipped', document };
+  await addVersion(tx, viewer, documentId, arrived);
+  await send(tx, 'ingest', documentId, { priority: await priorityOf(tx, viewer, arrived.file) });
+  return { status: 'replaced', document };
 }
 
 /** The document of the same name, else one whose newest version has the same bytes; both in this collection. */

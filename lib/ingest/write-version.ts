@@ -63,6 +63,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
         passageCount: passages.length,
       },
     });
+    await tx.documentVersion.update({ where: { id: current }, data: { passageCount: passages.length } });
     if (versionId !== undefined) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.
     await send(tx, 'sharpen', documentId);

@@ -9,11 +9,13 @@ import { route } from '@/lib/http/route';
 const query = z.object({
   name: z.string({ error: 'The name of the file is missing.' }).min(1, 'The name of the file is missing.').max(20_000, 'The name of the file is too long.'),
   collectionId: idField.optional(),
+  documentId: idField.optional(),
   onDuplicate: z.enum(['skip', 'replace', 'keep-both'], 'Choose one of skip, replace, keep-both.').optional(),
 });
 
 /**
- * One file per request: its bytes are the body, `name`, `collectionId` and `onDuplicate` are in the query.
+ * One file per request: its bytes are the body, `name`, `collectionId` and `onDuplicate` are in the query; `documentId`
+ * makes it a new version of that document.
  * 201 stored or replaced, 200 skipped, 409 with the existing document when the person has to choose.
  */
 export const POST = route('editor', async ({ viewer, person, request }) => {

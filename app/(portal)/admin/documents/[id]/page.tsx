@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { DocumentView } from '@/components/documents/document-view';
 import { pageViewer } from '@/lib/auth/page-viewer';
+import { config } from '@/lib/config/config';
 import { documentRows } from '@/lib/documents/list-documents';
 import { listPassages } from '@/lib/documents/list-passages';
 import { readVersion } from '@/lib/documents/read-version';
+import { listVersions } from '@/lib/versions/list-versions';
 
 export const metadata: Metadata = { title: 'Document' };
 
@@ -18,7 +20,8 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const [document] = await documentRows(viewer, [id]);
   if (!document) notFound();
-  if (!document.currentVersionId) return <DocumentView document={document} />;
+  const given = { document, versions: await listVersions(viewer, id), maxUploadBytes: config().maxUploadBytes };
+  if (!document.currentVersionId) return <DocumentView {...given} />;
   const asked = Number((await searchParams).from ?? 0);
   const from = Number.isInteger(asked) && asked > 0 ? Math.floor(asked / passagesPerPage) * passagesPerPage : 0;
   const [version, passages] = await Promise.all([
@@ -30,7 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
   const end = passages.length < passagesPerPage ? version.text.length : (passages.at(-1)?.end ?? 0);
   return (
     <DocumentView
-      document={document}
+      {...given}
       reading={{
         report: version.report,
         start,
