@@ -1,4 +1,4 @@
-import { FileCode2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
+import { BookText, FileCode2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { countWords } from '@/components/ui/count-words';
 
@@ -8,6 +8,11 @@ export const formatWords: Record<DocumentFormat, { label: string; icon: LucideIc
   docx: { label: 'Word', icon: FileType2 },
   pptx: { label: 'PowerPoint', icon: Presentation },
   xlsx: { label: 'Excel', icon: FileSpreadsheet },
+  odt: { label: 'OpenDocument text', icon: FileType2 },
+  odp: { label: 'OpenDocument slides', icon: Presentation },
+  ods: { label: 'OpenDocument sheet', icon: FileSpreadsheet },
+  rtf: { label: 'RTF', icon: FileType2 },
+  epub: { label: 'EPUB book', icon: BookText },
   html: { label: 'Web page', icon: FileCode2 },
   markdown: { label: 'Markdown', icon: FileCode2 },
   text: { label: 'Text', icon: FileText },

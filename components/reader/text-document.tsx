@@ -27,7 +27,7 @@ type Props = {
 
 /** Whether a format is read as rows with numbers. */
 function isSheet(format: DocumentFormat): boolean {
-  return format === 'xlsx' || format === 'csv';
+  return format === 'xlsx' || format === 'ods' || format === 'csv';
 }
 
 /** A document as text, with headings, lists and tables, and the marks in their places. */

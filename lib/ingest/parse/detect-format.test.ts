@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from './detect-format';
-import { excelFile, powerPointFile, testFile, wordFile, zipOf } from './test-files';
+import { epubFile, excelFile, openDocumentFile, powerPointFile, testFile, wordFile, zipOf } from './test-files';
 
 const pdf = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n';
 const html = '<!doctype html><html><body><p>Hello</p></body></html>';
@@ -20,6 +20,11 @@ describe('C1: content decides the type', () => {
     ['letter.docx', wordFile('<w:p/>'), 'docx'],
     ['prices.xlsx', excelFile(''), 'xlsx'],
     ['talk.pptx', powerPointFile(['']), 'pptx'],
+    ['letter.odt', openDocumentFile('text', ''), 'odt'],
+    ['talk.odp', openDocumentFile('presentation', ''), 'odp'],
+    ['prices.ods', openDocumentFile('spreadsheet', ''), 'ods'],
+    ['letter.rtf', '{\\rtf1 hello}', 'rtf'],
+    ['book.epub', epubFile(['x']), 'epub'],
     ['page.html', html, 'html'],
     ['page.htm', 'Just words', 'html'],
     ['notes.md', '# Notes\n\nHello', 'markdown'],
@@ -41,6 +46,9 @@ describe('C1: content decides the type', () => {
     ['report.txt', pdf, 'This file is named .txt, but it contains a PDF document.'],
     ['letter.pdf', wordFile('<w:p/>'), 'This file is named .pdf, but it contains a Word document.'],
     ['letter.xlsx', wordFile('<w:p/>'), 'This file is named .xlsx, but it contains a Word document.'],
+    ['letter.odt', openDocumentFile('spreadsheet', ''), 'This file is named .odt, but it contains an OpenDocument sheet.'],
+    ['letter.rtf', 'Just words', 'This file is named .rtf, but it contains plain text.'],
+    ['letter.docx', '{\\rtf1 hello}', 'This file is named .docx, but it contains an RTF document.'],
     ['photo.pdf', png, 'This file is named .pdf, but it contains an image (PNG).'],
     ['photo.txt', png, 'This file is named .txt, but it contains an image (PNG).'],
     ['archive.docx', zipOf({ 'a.txt': 'hello' }), 'This file is named .docx, but it contains a ZIP archive.'],
@@ -59,7 +67,6 @@ describe('C1: content decides the type', () => {
   it.each([
     ['letter.doc', ole('WordDocument'), /saves? it as \.docx/],
     ['prices.xls', ole('Workbook'), /saves? it as \.xlsx/],
-    ['letter.rtf', '{\\rtf1 hello}', /RTF/],
     ['program', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...Array<number>(60).fill(0)]), /a program/],
     ['noise', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251), /unknown kind/],
     ['photo.png', png, /an image \(PNG\)/],

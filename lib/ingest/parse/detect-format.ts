@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '@/lib/errors/app-error';
 import { decodeText } from './decode-text';
 import type { DocumentFormat } from './parsed-document';
-import { listZip } from './read-zip';
+import { listZip, readZip } from './read-zip';
 
 /** What a file's bytes are: a format that is read, or the words that name what it is instead. */
 type Content = { format: DocumentFormat | 'any-text'; words: string } | { refused: string; hint?: string };
@@ -13,6 +13,11 @@ const endingsOf: Record<DocumentFormat, string[]> = {
   docx: ['docx', 'docm', 'dotx', 'dotm'],
   pptx: ['pptx', 'pptm', 'ppsx', 'ppsm', 'potx', 'potm'],
   xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm'],
+  odt: ['odt', 'ott'],
+  odp: ['odp', 'otp'],
+  ods: ['ods', 'ots'],
+  rtf: ['rtf'],
+  epub: ['epub'],
   html: ['html', 'htm', 'xhtml', 'shtml'],
   markdown: ['md', 'markdown', 'mdown', 'mkd', 'mdx'],
   csv: ['csv', 'tsv'],
@@ -21,7 +26,9 @@ const endingsOf: Record<DocumentFormat, string[]> = {
 const formatOfEnding = new Map(
   (Object.keys(endingsOf) as DocumentFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
 );
-const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), HTML, Markdown, CSV and plain text.';
+const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV and plain text.';
+/** Formats that no plain text can be. */
+const binaryFormats = new Set<DocumentFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub']);
 const sampleBytes = 65_536;
 
 /**
@@ -42,7 +49,7 @@ export async function detectFormat(path: string, name: string): Promise<Document
     throw new AppError('unsupported:format', `Files named .${ending} are not read. ${readable}`);
   }
   if (content.format === 'any-text') {
-    if (named === 'pdf' || named === 'docx' || named === 'pptx' || named === 'xlsx') throw mismatch(ending ?? '', content.words);
+    if (binaryFormats.has(named)) throw mismatch(ending ?? '', content.words);
     return named ?? 'text';
   }
   if (content.format === 'html') {
@@ -56,7 +63,7 @@ export async function detectFormat(path: string, name: string): Promise<Document
 }
 
 function isDocumentEnding(ending: string): boolean {
-  return formatOfEnding.has(ending) || ['doc', 'xls', 'ppt', 'exe', 'rtf'].includes(ending);
+  return formatOfEnding.has(ending) || ['doc', 'xls', 'ppt', 'exe'].includes(ending);
 }
 
 function mismatch(ending: string, words: string): AppError {
@@ -92,9 +99,7 @@ async function binaryContent(path: string, head: Buffer, tail: Buffer): Promise<
   }
   if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006')) return zipContent(path);
   if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return legacyContent(head, tail);
-  if (start.startsWith('{\\rtf')) {
-    return { refused: 'an RTF document', hint: 'RTF files are not read. Open it in Word or LibreOffice, save it as .docx and upload that.' };
-  }
+  if (start.startsWith('{\\rtf')) return { format: 'rtf', words: 'an RTF document' };
   const known = await fileTypeFromBuffer(head.subarray(0, 4100)).catch(() => undefined);
   // XML is text to a person; whether it is HTML or an image is for `textContent` to say.
   if (known && !/^(text\/|application\/xml|image\/svg)/.test(known.mime)) return { refused: describe(known.ext, known.mime) };
@@ -109,22 +114,29 @@ async function binaryContent(path: string, head: Buffer, tail: Buffer): Promise<
 
 async function zipContent(path: string): Promise<Content> {
   const names = new Set((await listZip(path)).map((name) => name.toLowerCase()));
-  const found: { format: DocumentFormat; words: string }[] = [];
+  const found: Exclude<Content, { refused: string }>[] = [];
   if (names.has('word/document.xml') || (names.has('[content_types].xml') && [...names].some((name) => /^word\/document\d*\.xml$/.test(name)))) {
     found.push({ format: 'docx', words: 'a Word document' });
   }
   if (names.has('ppt/presentation.xml')) found.push({ format: 'pptx', words: 'a PowerPoint presentation' });
   if (names.has('xl/workbook.xml')) found.push({ format: 'xlsx', words: 'an Excel workbook' });
+  if (names.has('content.xml') && names.has('mimetype')) found.push(await openDocument(path));
+  if (names.has('meta-inf/container.xml') && [...names].some((name) => name.endsWith('.opf'))) found.push({ format: 'epub', words: 'an EPUB book' });
   if (found.length > 1) return { refused: `both ${found.map((content) => content.words).join(' and ')}` };
   if (found[0]) return found[0];
   if (names.has('xl/workbook.bin')) {
     return { refused: 'a binary Excel workbook', hint: 'Binary Excel workbooks (.xlsb) are not read. Save it as .xlsx and upload that.' };
   }
-  if (names.has('meta-inf/manifest.xml') && names.has('content.xml')) {
-    return { refused: 'an OpenDocument file', hint: 'OpenDocument files are not read. Save it as .docx, .xlsx or .pptx and upload that.' };
-  }
-  if (names.has('meta-inf/container.xml')) return { refused: 'an EPUB book' };
   return { refused: 'a ZIP archive' };
+}
+
+/** The kind of an OpenDocument file, which it says in a part of its own. */
+async function openDocument(path: string): Promise<Exclude<Content, { refused: string }>> {
+  const mime = (await readZip(path, (name) => name === 'mimetype')).get('mimetype')?.toString('latin1').trim() ?? '';
+  if (/^application\/vnd\.oasis\.opendocument\.text\b/.test(mime)) return { format: 'odt', words: 'an OpenDocument text' };
+  if (/^application\/vnd\.oasis\.opendocument\.presentation\b/.test(mime)) return { format: 'odp', words: 'an OpenDocument presentation' };
+  if (/^application\/vnd\.oasis\.opendocument\.spreadsheet\b/.test(mime)) return { format: 'ods', words: 'an OpenDocument sheet' };
+  throw new AppError('unsupported:format', `This OpenDocument file is neither a text nor slides nor a sheet. ${readable}`);
 }
 
 /** OLE files: Word, Excel and PowerPoint up to 2003, and newer ones under a password. */

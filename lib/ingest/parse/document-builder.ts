@@ -106,32 +106,39 @@ export class DocumentBuilder {
 
   private writeBlock({ text, links }: { text: string; links: Link[] }): Span & { links?: Link[] } {
     const start = this.begin();
-    return { ...this.write(text), ...(links.length > 0 && { links: links.map((link) => ({ ...link, start: link.start + start, end: link.end + start })) }) };
+    return { ...this.write(text), ...(links.length > 0 && { links: shifted(links, start) }) };
   }
 
   /** Adds a table, one line per row, cells separated by ` | `. Rows without any text are left out. */
   table(rows: string[][], options: TableOptions): void {
-    const clean = rows.map((row) => row.map((cell) => this.read(cell, cleanLine)?.text ?? ''));
-    const filled = clean.filter((row) => row.some((cell) => cell !== ''));
+    const clean = rows.map((row) => row.map((cell) => this.read(cell, cleanLine)));
+    const filled = clean.filter((row) => row.some((cell) => cell !== undefined));
     if (filled.length === 0) return;
     const start = this.begin();
+    const links: Link[] = [];
     const spans = filled.map((row, index) => {
       if (index > 0) this.write('\n');
-      const last = row.findLastIndex((cell) => cell !== '');
+      const last = row.findLastIndex((cell) => cell !== undefined);
       return row.map((cell, column) => {
         if (column > 0 && column <= last) this.write(' | ');
-        return this.write(cell);
+        links.push(...shifted(cell?.links ?? [], this.length));
+        return this.write(cell?.text ?? '');
       });
     });
     this.report.tables += 1;
     const header = options.header && clean[0] === filled[0];
-    this.blocks.push({ start, end: this.length, kind: 'table', rows: spans, ...options, header });
+    this.blocks.push({ start, end: this.length, kind: 'table', rows: spans, ...(links.length > 0 && { links }), ...options, header });
   }
 
   /** Makes a page or slide of everything written since `start`; one without text lies where the text stands then. */
   page(number: number, start: number | undefined, size: { width: number; height: number }, words: Page['words'] = []): void {
     this.pages.push({ start: start ?? this.length, end: this.length, number, ...size, words });
     if (start === undefined) this.report.pagesWithoutText.push(number);
+  }
+
+  /** A page or slide that is left out, so that those after it keep their numbers. */
+  leaveOutPage(number: number, size: { width: number; height: number }): void {
+    this.pages.push({ start: this.length, end: this.length, number, ...size, words: [] });
   }
 
   note(sentence: string): void {
@@ -150,6 +157,10 @@ export class DocumentBuilder {
       report: { ...this.report, characters: text.length },
     };
   }
+}
+
+function shifted(links: Link[], by: number): Link[] {
+  return links.map(({ start, end, url }) => ({ start: start + by, end: end + by, url }));
 }
 
 function headingLevel(level: number): HeadingLevel {

@@ -1,4 +1,6 @@
-import { allElements, element, elements, readXmlTree } from './read-xml';
+import { colourOf, hiddenBy } from './hidden-look';
+import type { HiddenKind } from './parsed-document';
+import { allElements, element, elements, readXmlTree, type XmlElement } from './read-xml';
 
 /** How a number is shown. `decimals` undefined: as many as it has. */
 export type CellFormat = { kind: 'number' | 'percent' | 'date' | 'time' | 'date-time'; decimals?: number; prefix?: string; suffix?: string };
@@ -7,11 +9,34 @@ export type CellFormat = { kind: 'number' | 'percent' | 'date' | 'time' | 'date-
 export function cellFormats(bytes: Uint8Array | undefined): CellFormat[] {
   if (!bytes) return [];
   const sheet = element(readXmlTree(bytes), 'styleSheet');
-  const codes = new Map(allElements(element(sheet, 'numFmts'), 'numFmt').map((format) => [Number(format.attributes.numFmtId), format.attributes.formatCode ?? '']));
+  const codes = formatCodes(sheet);
   return elements(element(sheet, 'cellXfs'), 'xf').map((style) => {
     const id = Number(style.attributes.numFmtId ?? 0);
     return parseFormat(codes.get(id) ?? builtInFormats[id] ?? 'General');
   });
+}
+
+/** How the cells' styles hide what stands in them, by style number: letters in white on nothing, or a format without any. */
+export function hiddenStyles(bytes: Uint8Array | undefined): (HiddenKind | undefined)[] {
+  if (!bytes) return [];
+  const sheet = element(readXmlTree(bytes), 'styleSheet');
+  const codes = formatCodes(sheet);
+  const fonts = elements(element(sheet, 'fonts'), 'font');
+  const fills = elements(element(sheet, 'fills'), 'fill');
+  return elements(element(sheet, 'cellXfs'), 'xf').map(({ attributes }) => {
+    const font = fonts[Number(attributes.fontId ?? 0)];
+    const size = Number(element(font, 'sz')?.attributes.val ?? 11);
+    const colour = colourOf(element(font, 'color')?.attributes.rgb?.slice(-6));
+    const pattern = element(fills[Number(attributes.fillId ?? 0)], 'patternFill');
+    const shade = element(pattern, 'fgColor')?.attributes.rgb?.slice(-6);
+    const filled = pattern !== undefined && (pattern.attributes.patternType ?? 'none') !== 'none';
+    const marked = /^;;;?$/.test(codes.get(Number(attributes.numFmtId)) ?? '');
+    return hiddenBy({ marked, points: size, ...(colour !== undefined && { colour }), ...(filled && { background: colourOf(shade) ?? 'unknown' }) });
+  });
+}
+
+function formatCodes(sheet: XmlElement | undefined): Map<number, string> {
+  return new Map(allElements(element(sheet, 'numFmts'), 'numFmt').map((format) => [Number(format.attributes.numFmtId), format.attributes.formatCode ?? '']));
 }
 
 /** A number of a cell as a person sees it: dates as 2026-03-31, percentages with their sign. */

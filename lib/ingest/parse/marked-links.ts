@@ -3,6 +3,7 @@
 import type { Link } from './parsed-document';
 
 const longestAddress = 2_000;
+const none: Link[] = [];
 
 /** The words with a mark around them that stands for the address; as they are when it is none that people follow. */
 export function markLink(words: string, address: string | undefined, addresses: string[]): string {
@@ -14,7 +15,7 @@ export function markLink(words: string, address: string | undefined, addresses: 
 
 /** A cleaned text without its marks, and where the linked words stand in it. */
 export function takeLinks(marked: string, addresses: readonly string[]): { text: string; links: Link[] } {
-  if (!/[\ufdd0-\ufdd2]/.test(marked)) return { text: marked, links: [] };
+  if (!/[\ufdd0-\ufdd2]/.test(marked)) return { text: marked, links: none };
   const links: Link[] = [];
   let text = '';
   let open: { start: number; url: string } | undefined;

@@ -32,5 +32,15 @@ async function parserOf(format: DocumentFormat): Promise<Parser> {
       return (await import('./parse-xlsx')).parseXlsx;
     case 'pptx':
       return (await import('./parse-pptx')).parsePptx;
+    case 'odt':
+      return (await import('./parse-odt')).parseOdt;
+    case 'odp':
+      return (await import('./parse-odp')).parseOdp;
+    case 'ods':
+      return (await import('./parse-ods')).parseOds;
+    case 'rtf':
+      return (await import('./parse-rtf')).parseRtf;
+    case 'epub':
+      return (await import('./parse-epub')).parseEpub;
   }
 }

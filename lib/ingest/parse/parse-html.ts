@@ -1,5 +1,7 @@
 import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { DocumentBuilder } from './document-builder';
+import { removeHidden } from './html-hidden';
+import { mainContent } from './html-main-content';
 import { readTextFile } from './parse-text';
 import type { ParsedDocument } from './parsed-document';
 
@@ -16,22 +18,17 @@ const maxDepth = 400;
 export async function parseHtml(path: string): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
   const document = parse(await readTextFile(path, builder));
-  const main = mainContent(document);
-  addChildren(builder, main, { depth: 0, list: 0 });
+  removeHidden(builder, document);
+  addChildren(builder, mainContent(find(document, 'body') ?? document), { depth: 0, list: 0 });
   return builder.finish('html', builder.firstHeading ?? titleOf(document));
 }
 
-/** Adds a piece of HTML as blocks. */
+/** Adds a piece of HTML, or the body of a whole page, as blocks. */
 export function addHtml(builder: DocumentBuilder, html: string): void {
-  addChildren(builder, parseFragment(html), { depth: 0, list: 0 });
-}
-
-/** The element that holds the article: `main` or the only `article`, when most of the text stands in it; else the body. */
-function mainContent(document: Parent): Parent {
-  const body = find(document, 'body') ?? document;
-  const main = find(body, 'main') ?? find(body, 'article');
-  if (!main) return body;
-  return plainText(main).length * 2 >= plainText(body).length ? main : body;
+  const isPage = /<(html|body|head)\b/i.test(html.slice(0, 4_000));
+  const tree = isPage ? parse(html) : parseFragment(html);
+  removeHidden(builder, tree);
+  addChildren(builder, (isPage && find(tree, 'body')) || tree, { depth: 0, list: 0 });
 }
 
 function titleOf(document: Parent): string | undefined {
@@ -50,7 +47,7 @@ function addChildren(builder: DocumentBuilder, parent: Parent, place: Place): vo
     run = '';
   };
   for (const node of parent.childNodes) {
-    if (isElement(node) && !isHidden(node) && hasBlocks(node)) {
+    if (isElement(node) && !isSkipped(node) && hasBlocks(node)) {
       flush();
       addBlock(builder, node, { ...place, depth: place.depth + 1 });
     } else {
@@ -71,6 +68,8 @@ function addBlock(builder: DocumentBuilder, element: Element, place: Place): voi
     case 'ul':
     case 'ol':
       return addList(builder, element, place);
+    case 'figcaption':
+      return builder.caption(inlineText(builder, element));
     case 'header':
     case 'footer':
     case 'aside':
@@ -84,13 +83,13 @@ function addBlock(builder: DocumentBuilder, element: Element, place: Place): voi
 
 function addList(builder: DocumentBuilder, list: Element, place: Place): void {
   for (const item of list.childNodes) {
-    if (!isElement(item) || isHidden(item)) continue;
+    if (!isElement(item) || isSkipped(item)) continue;
     if (item.tagName !== 'li') {
       addBlock(builder, item, { depth: place.depth + 1, list: place.list + 1 });
       continue;
     }
     // The item's own words first; lists and tables inside it follow as blocks of their own.
-    const inner = item.childNodes.findIndex((node) => isElement(node) && !isHidden(node) && hasBlocks(node) && !(node.tagName === 'p' || node.tagName === 'div'));
+    const inner = item.childNodes.findIndex((node) => isElement(node) && !isSkipped(node) && hasBlocks(node) && !(node.tagName === 'p' || node.tagName === 'div'));
     const own = inner < 0 ? item.childNodes : item.childNodes.slice(0, inner);
     builder.listItem(own.map((node) => inlineText(builder, node)).join(''), place.list, list.tagName === 'ol');
     if (inner >= 0) addChildren(builder, { childNodes: item.childNodes.slice(inner) }, { depth: place.depth + 1, list: place.list + 1 });
@@ -100,7 +99,7 @@ function addList(builder: DocumentBuilder, list: Element, place: Place): void {
 function addTable(builder: DocumentBuilder, table: Element, place: Place): void {
   const rows = descendants(table, 'tr');
   const caption = find(table, 'caption');
-  if (caption) builder.paragraph(inlineText(builder, caption));
+  if (caption) builder.caption(inlineText(builder, caption));
   const cells = rows.map((row) => row.childNodes.filter((node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th')));
   // A table of one column or one row, or around other tables, is layout.
   if (cells.every((row) => row.length <= 1) || find({ childNodes: table.childNodes }, 'table')) {
@@ -131,14 +130,15 @@ function span(cell: Element): number {
 /** Words of a node on one line; `br` breaks it, blocks inside are set apart by a break. */
 function inlineText(builder: DocumentBuilder, node: Node, depth = 0): string {
   if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value.replace(/\s+/g, ' ');
-  if (!isElement(node) || isHidden(node)) return '';
+  if (!isElement(node) || isSkipped(node)) return '';
   if (node.tagName === 'br') return '\n';
   if (node.tagName === 'img') {
     builder.report.imagesSkipped += 1;
     return ` ${attribute(node, 'alt') ?? ''} `;
   }
   if (depth > maxDepth) return plainText(node);
-  const text = node.childNodes.map((child) => inlineText(builder, child, depth + 1)).join('');
+  const inner = node.childNodes.map((child) => inlineText(builder, child, depth + 1)).join('');
+  const text = node.tagName === 'a' ? builder.link(inner, attribute(node, 'href')) : inner;
   return flowing.has(node.tagName) ? text : `\n${text}\n`;
 }
 
@@ -149,7 +149,7 @@ function plainText(parent: Parent): string {
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.nodeName === '#text') parts.push((node as DefaultTreeAdapterTypes.TextNode).value);
     else if (isElement(node) && node.tagName === 'br') parts.push('\n');
-    else if (isElement(node) && !isHidden(node)) for (const child of node.childNodes.toReversed()) open.push(child);
+    else if (isElement(node) && !isSkipped(node)) for (const child of node.childNodes.toReversed()) open.push(child);
   }
   return parts.join('');
 }
@@ -161,22 +161,16 @@ function hasBlocks(element: Element): boolean {
   let left = 200;
   const open: Node[] = [...element.childNodes];
   for (let node = open.pop(); node && left > 0; node = open.pop(), left -= 1) {
-    if (!isElement(node) || node.tagName === 'img' || node.tagName === 'br' || isHidden(node)) continue;
+    if (!isElement(node) || node.tagName === 'img' || node.tagName === 'br' || isSkipped(node)) continue;
     if (!flowing.has(node.tagName)) return true;
     open.push(...node.childNodes.slice(0, 200));
   }
   return false;
 }
 
-function isHidden(element: Element): boolean {
-  if (skipped.has(element.tagName)) return true;
-  return element.attrs.some(
-    ({ name, value }) =>
-      name === 'hidden' ||
-      (name === 'aria-hidden' && value === 'true') ||
-      (name === 'role' && value === 'navigation') ||
-      (name === 'style' && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|!|$))/i.test(value)),
-  );
+/** What has no words of the page itself, or repeats them for machines. */
+function isSkipped(element: Element): boolean {
+  return skipped.has(element.tagName) || element.attrs.some(({ name, value }) => (name === 'aria-hidden' && value === 'true') || (name === 'role' && value === 'navigation'));
 }
 
 function find(parent: Parent, tagName: string): Element | undefined {
@@ -188,7 +182,7 @@ function descendants(parent: Parent, tagName: string, limit = Infinity): Element
   const found: Element[] = [];
   const open: Node[] = [...parent.childNodes].toReversed();
   for (let node = open.pop(); node && found.length < limit; node = open.pop()) {
-    if (!isElement(node) || (isHidden(node) && node.tagName !== 'head')) continue;
+    if (!isElement(node) || (isSkipped(node) && node.tagName !== 'head')) continue;
     if (node.tagName === tagName) found.push(node);
     else for (const child of node.childNodes.toReversed()) open.push(child);
   }

@@ -1,15 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseContent } from './parse-content';
-import type { Block, DocumentFormat, ParsedDocument } from './parsed-document';
-import { testFile } from './test-files';
-
-async function parse(content: string | Uint8Array, format: DocumentFormat): Promise<ParsedDocument> {
-  return parseContent(await testFile(content), format, 10_000);
-}
-
-function outline({ blocks, text }: ParsedDocument): string[] {
-  return blocks.map((block: Block) => `${block.kind}${'level' in block ? block.level : ''}: ${text.slice(block.start, block.end)}`);
-}
+import { outline, parse } from './test-outline';
 
 describe('text', () => {
   it('finds paragraphs, lists and headings; hard-wrapped prose flows again', async () => {

@@ -5,18 +5,9 @@ import { Document, FootnoteReferenceRun, HeadingLevel, ImageRun, Packer, Paragra
 import PptxGenJS from 'pptxgenjs';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { parseContent } from './parse-content';
-import type { Block, DocumentFormat, ParsedDocument } from './parsed-document';
+import type { DocumentFormat, ParsedDocument } from './parsed-document';
 import { excelFile, powerPointFile, testFile, wordFile } from './test-files';
-
-async function parse(content: Uint8Array, format: DocumentFormat): Promise<ParsedDocument> {
-  return parseContent(await testFile(content), format, 10_000);
-}
-
-/** Blocks as short lines: kind, and the text. */
-function outline({ blocks, text }: ParsedDocument): string[] {
-  return blocks.map((block: Block) => `${block.kind}${'level' in block ? block.level : ''}: ${text.slice(block.start, block.end)}`);
-}
+import { outline, parse } from './test-outline';
 
 function cells({ blocks, text }: ParsedDocument): string[][][] {
   return blocks.flatMap((block) => (block.kind === 'table' ? [block.rows.map((row) => row.map((cell) => text.slice(cell.start, cell.end)))] : []));

@@ -1,32 +1,60 @@
 import { DocumentBuilder } from './document-builder';
+import { hiddenBy, type Look } from './hidden-look';
 import type { ParsedDocument } from './parsed-document';
-import { allElements, element, elements, readXmlTree, relationships, type XmlElement } from './read-xml';
+import { fillColour, isFilled, SlideBackgrounds } from './pptx-background';
+import { allElements, element, elements, readXmlTree, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
 import { readZip } from './read-zip';
+import { notesHeading } from './slide-notes';
 
 /** English Metric Units in a point. */
 const emuPerPoint = 12_700;
+const wanted = /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|(slides|notesSlides|slideLayouts|slideMasters)\/([^/]+\.xml|_rels\/[^/]+\.rels)|theme\/[^/]+\.xml)$/i;
 
-/** PowerPoint: each slide a page with its title as heading, its lists and tables; notes, charts and pictures are not read. */
+/** PowerPoint: each slide a page with its title as heading, its lists, tables and speaker notes; charts and pictures are not read. */
 export async function parsePptx(path: string): Promise<ParsedDocument> {
-  const parts = await readZip(path, (name) => /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|slides\/[^/]+\.xml)$/i.test(name));
+  const parts = await readZip(path, (name) => wanted.test(name));
   const builder = new DocumentBuilder();
   const presentation = element(readXmlTree(parts.get('ppt/presentation.xml') ?? new Uint8Array()), 'presentation');
-  const targets = relationships(parts.get('ppt/_rels/presentation.xml.rels'), 'ppt');
+  const targets = targetsOf(parts, 'ppt/presentation.xml');
   const size = element(presentation, 'sldSz')?.attributes;
   const page = { width: points(size?.cx, 960), height: points(size?.cy, 540) };
   const slides = allElements(element(presentation, 'sldIdLst'), 'sldId');
+  const backgrounds = new SlideBackgrounds(parts);
   let hidden = 0;
   slides.forEach((slide, index) => {
-    const content = parts.get(targets.get(slide.attributes['r:id'] ?? '') ?? '');
+    const name = targets.get(slide.attributes['r:id'] ?? '') ?? '';
+    const content = parts.get(name);
     const tree = content && element(readXmlTree(content), 'sld');
+    if (tree?.attributes.show === '0') {
+      hidden += 1;
+      builder.hide('slide', allElements(tree, 'p').map(plainText).join(' '));
+      builder.leaveOutPage(index + 1, page);
+      return;
+    }
     const blocks = builder.blocks.length;
-    if (tree?.attributes.show === '0') hidden += 1;
-    else if (tree) new SlideReader(builder, index + 1).read(tree);
+    if (tree) {
+      const reader = new SlideReader(builder, index + 1, page, linksOf(parts, name), backgrounds.of(name, tree));
+      reader.read(tree);
+      const notes = notesOf(parts, name);
+      if (notes) reader.readNotes(notes);
+    }
     builder.page(index + 1, builder.blocks[blocks]?.start, page);
   });
   builder.report.pages = slides.length;
   if (hidden > 0) builder.note(`${hidden} hidden ${hidden === 1 ? 'slide was' : 'slides were'} not read.`);
   return builder.finish('pptx', builder.firstPageHeading);
+}
+
+function linksOf(parts: Map<string, Buffer>, slide: string): Map<string, string> {
+  return new Map(relationshipsOf(parts, slide).flatMap(({ id, target, isExternal }) => (isExternal ? [[id, target] as const] : [])));
+}
+
+/** The shape in which the speaker has written notes to a slide. */
+function notesOf(parts: Map<string, Buffer>, slide: string): XmlElement | undefined {
+  const name = relationshipsOf(parts, slide).find((one) => one.kind === 'notesSlide' && !one.isExternal)?.target;
+  const content = name && parts.get(name);
+  if (!content) return undefined;
+  return shapesOf(element(readXmlTree(content), 'notes', 'cSld', 'spTree')).find((shape) => placeholder(shape) === 'body');
 }
 
 function points(emu: string | undefined, otherwise: number): number {
@@ -38,14 +66,41 @@ class SlideReader {
   constructor(
     private readonly builder: DocumentBuilder,
     private readonly page: number,
+    private readonly size: { width: number; height: number },
+    private readonly links: ReadonlyMap<string, string>,
+    private readonly ground: ReturnType<SlideBackgrounds['of']>,
   ) {}
 
   read(slide: XmlElement): void {
-    const shapes = shapesOf(element(slide, 'cSld', 'spTree'));
+    const shapes = shapesOf(element(slide, 'cSld', 'spTree')).filter((shape) => !this.isUnseen(shape));
     // The title is read first wherever it stands in the file.
     const title = shapes.find((shape) => isTitle(shape));
-    if (title) this.builder.heading(paragraphsOf(title).map(textOf).join(' '), placeholder(title) === 'ctrTitle' ? 1 : 2, this.page);
+    if (title) this.builder.heading(paragraphsOf(title).map((paragraph) => this.textOf(paragraph, title)).join(' '), placeholder(title) === 'ctrTitle' ? 1 : 2, this.page);
     for (const shape of shapes) if (shape !== title) this.shape(shape);
+  }
+
+  readNotes(notes: XmlElement): void {
+    const paragraphs = paragraphsOf(notes).map((paragraph) => this.textOf(paragraph, undefined));
+    if (paragraphs.every((text) => text.trim() === '')) return;
+    this.builder.heading(notesHeading, 3, this.page);
+    for (const text of paragraphs) this.builder.paragraph(text, this.page);
+  }
+
+  /** Shapes hidden in the selection pane, and those that lie off the slide; their words are noted. */
+  private isUnseen(shape: XmlElement): boolean {
+    const marked = elements(shape).some((part) => element(part, 'cNvPr')?.attributes.hidden === '1');
+    if (!marked && !this.isOutside(shape)) return false;
+    const words = allElements(shape, 'p').map(plainText).join(' ');
+    if (words.trim() !== '') this.builder.hide(marked ? 'marked' : 'off-page', words);
+    return true;
+  }
+
+  private isOutside(shape: XmlElement): boolean {
+    const frame = element(shape, 'spPr', 'xfrm') ?? element(shape, 'xfrm');
+    const [x, y] = [element(frame, 'off')?.attributes.x, element(frame, 'off')?.attributes.y].map((value) => Number(value) / emuPerPoint);
+    const [width, height] = [element(frame, 'ext')?.attributes.cx, element(frame, 'ext')?.attributes.cy].map((value) => Number(value) / emuPerPoint);
+    if (x === undefined || y === undefined || width === undefined || height === undefined || ![x, y, width, height].every(Number.isFinite)) return false;
+    return x >= this.size.width || y >= this.size.height || x + width <= 0 || y + height <= 0;
   }
 
   private shape(shape: XmlElement): void {
@@ -60,7 +115,7 @@ class SlideReader {
       this.builder.report.imagesSkipped += 1;
       return;
     }
-    const rows = elements(table, 'tr').map((row) => elements(row, 'tc').map((cell) => allElements(cell, 'p').map(textOf).join(' ')));
+    const rows = elements(table, 'tr').map((row) => elements(row, 'tc').map((cell) => allElements(cell, 'p').map((paragraph) => this.textOf(paragraph, undefined)).join(' ')));
     const header = element(table, 'tblPr')?.attributes.firstRow;
     this.builder.table(rows, { header: header === '1' || header === 'true' || rows.length > 1, page: this.page });
   }
@@ -73,10 +128,31 @@ class SlideReader {
       const properties = element(paragraph, 'pPr');
       const marks = new Set(elements(properties).map((child) => child.name));
       const item = marks.has('buChar') || marks.has('buAutoNum') || marks.has('buBlip') || (bulleted && !marks.has('buNone'));
-      const text = textOf(paragraph);
+      const text = this.textOf(paragraph, shape);
       if (item) this.builder.listItem(text, Math.min(8, Number(properties?.attributes.lvl ?? 0) || 0), marks.has('buAutoNum'), this.page);
       else this.builder.paragraph(text, this.page);
     }
+  }
+
+  /** The seen words of a paragraph. Without its shape nothing is known of what they stand on. */
+  private textOf(paragraph: XmlElement, shape: XmlElement | undefined): string {
+    const { theme } = this.ground;
+    const background = !shape ? 'unknown' : isFilled(shape) ? (fillColour(element(shape, 'spPr'), theme) ?? 'unknown') : this.ground.background;
+    return elements(paragraph)
+      .map((child) => {
+        if (child.name === 'br') return '\n';
+        if (child.name !== 'r' && child.name !== 'fld') return '';
+        const words = wordsOf(child);
+        const properties = element(child, 'rPr');
+        const size = properties?.attributes.sz;
+        const colour = fillColour(properties, theme);
+        const look: Look = { background, ...(size && { points: Number(size) / 100 }), ...(colour !== undefined && { colour }) };
+        const hidden = hiddenBy(look);
+        if (!hidden) return this.builder.link(words, this.links.get(element(properties, 'hlinkClick')?.attributes['r:id'] ?? ''));
+        if (words.trim() !== '') this.builder.hide(hidden, words);
+        return '';
+      })
+      .join('');
   }
 }
 
@@ -85,8 +161,7 @@ function shapesOf(tree: XmlElement | undefined): XmlElement[] {
   return elements(tree).flatMap((child) => {
     if (child.name === 'grpSp') return shapesOf(child);
     if (child.name === 'AlternateContent') return shapesOf(elements(child)[0]);
-    // Shapes hidden in the selection pane.
-    return elements(child).some((part) => element(part, 'cNvPr')?.attributes.hidden === '1') ? [] : [child];
+    return [child];
   });
 }
 
@@ -104,8 +179,11 @@ function paragraphsOf(shape: XmlElement): XmlElement[] {
   return elements(element(shape, 'txBody'), 'p');
 }
 
-function textOf(paragraph: XmlElement): string {
-  return elements(paragraph)
-    .map((child) => (child.name === 'br' ? '\n' : child.name === 'r' || child.name === 'fld' ? elements(child, 't').flatMap((text) => text.children).join('') : ''))
-    .join('');
+function wordsOf(run: XmlElement): string {
+  return elements(run, 't').flatMap((text) => text.children).join('');
+}
+
+/** All words of a paragraph, however they look. */
+function plainText(paragraph: XmlElement): string {
+  return elements(paragraph).map((child) => (child.name === 'br' ? '\n' : wordsOf(child))).join('');
 }

@@ -1,37 +1,48 @@
 import { DocumentBuilder } from './document-builder';
-import { cellFormats, formatCell, type CellFormat } from './excel-format';
-import type { ParsedDocument } from './parsed-document';
-import { allElements, element, readXml, readXmlTree, relationships } from './read-xml';
+import { cellFormats, formatCell, hiddenStyles, type CellFormat } from './excel-format';
+import type { HiddenKind, ParsedDocument } from './parsed-document';
+import { allElements, element, readXml, readXmlTree, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
 import { readZip } from './read-zip';
-import { addSheetRows, type SheetRow } from './sheet-rows';
+import { addSheetRows, addSheetTitle, type SheetRow } from './sheet-rows';
 
 const maxCells = 1_000_000;
+const maxColumns = 16_384;
+/** Of a hidden sheet, to say what it holds. */
+const sampleCells = 40;
 
-type Workbook = { strings: string[]; formats: CellFormat[]; from1904: boolean };
+type Workbook = { strings: string[]; formats: CellFormat[]; hiddenStyles: (HiddenKind | undefined)[]; from1904: boolean };
 
 /** Excel: every visible sheet as tables of the values as they are shown; formulas, charts and comments are not read. */
 export async function parseXlsx(path: string): Promise<ParsedDocument> {
-  const parts = await readZip(path, (name) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml|drawings\/[^/]+\.xml)$/i.test(name));
+  const parts = await readZip(path, (name) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/([^/]+\.xml|_rels\/[^/]+\.rels)|drawings\/[^/]+\.xml)$/i.test(name));
   const builder = new DocumentBuilder();
   const tree = element(readXmlTree(parts.get('xl/workbook.xml') ?? new Uint8Array()), 'workbook');
-  const targets = relationships(parts.get('xl/_rels/workbook.xml.rels'), 'xl');
+  const targets = targetsOf(parts, 'xl/workbook.xml');
   const workbook: Workbook = {
     strings: sharedStrings(parts.get('xl/sharedStrings.xml')),
     formats: cellFormats(parts.get('xl/styles.xml')),
-    from1904: ['1', 'true'].includes(element(tree, 'workbookPr')?.attributes.date1904 ?? ''),
+    hiddenStyles: hiddenStyles(parts.get('xl/styles.xml')),
+    from1904: isTrue(element(tree, 'workbookPr')?.attributes.date1904),
   };
   const sheets = allElements(element(tree, 'sheets'), 'sheet');
-  const visible = sheets.filter((sheet) => (sheet.attributes.state ?? 'visible') === 'visible');
+  const visible = sheets.filter(isVisible);
   if (visible.length < sheets.length) builder.note(`${count(sheets.length - visible.length, 'hidden sheet was', 'hidden sheets were')} not read.`);
   let left = maxCells;
-  for (const sheet of visible) {
+  for (const sheet of sheets) {
     const name = sheet.attributes.name ?? '';
-    const content = parts.get(targets.get(sheet.attributes['r:id'] ?? '') ?? '');
+    const part = targets.get(sheet.attributes['r:id'] ?? '') ?? '';
+    const content = parts.get(part);
     if (!content) continue;
-    const { rows, cells } = readSheet(content, workbook, left);
-    left -= cells;
+    if (!isVisible(sheet)) {
+      const { rows } = new SheetReader(undefined, workbook, sampleCells).read(content);
+      builder.hide('sheet', `${name}: ${rows.flatMap((row) => row.cells).join(' ')}`);
+      continue;
+    }
+    const reader = new SheetReader(builder, workbook, left);
+    const { rows } = reader.read(content, linksOf(parts, part));
+    left = reader.left;
     if (rows.length === 0) continue;
-    if (visible.length > 1 || !/^(sheet|tabelle|feuil)\s*\d*$/i.test(name)) builder.heading(name, 2);
+    addSheetTitle(builder, name, visible.length);
     addSheetRows(builder, rows, { sheet: name });
     if (left <= 0) {
       builder.note('This workbook is very large: only its first million cells were read.');
@@ -68,35 +79,111 @@ function sharedStrings(bytes: Uint8Array | undefined): string[] {
   return strings;
 }
 
-function readSheet(bytes: Uint8Array, workbook: Workbook, limit: number): { rows: SheetRow[]; cells: number } {
-  const rows: SheetRow[] = [];
-  let row: SheetRow | undefined;
-  let cell = { column: 0, type: 'n', style: 0, text: '' };
-  let inValue = false;
-  let cells = 0;
-  readXml(bytes, {
-    open: (name, attributes) => {
-      if (name === 'row') row = { number: Number(attributes.r ?? (rows.at(-1)?.number ?? 0) + 1), cells: [] };
-      else if (name === 'c') {
-        const column = attributes.r ? columnOf(attributes.r) : (row?.cells.length ?? 0);
-        cell = { column, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), text: '' };
-      } else if (name === 'v' || name === 't') inValue = true;
-    },
-    text: (text) => {
-      if (inValue) cell.text += text;
-    },
-    close: (name) => {
-      if (name === 'v' || name === 't') inValue = false;
-      else if (name === 'c' && row && cell.column < 16_384 && cells < limit) {
-        const value = valueOf(cell, workbook);
-        if (value === '') return;
-        while (row.cells.length < cell.column) row.cells.push('');
-        row.cells[cell.column] = value;
-        cells += 1;
-      } else if (name === 'row' && row && row.cells.length > 0) rows.push(row);
-    },
-  });
-  return { rows, cells };
+function isVisible(sheet: XmlElement): boolean {
+  return (sheet.attributes.state ?? 'visible') === 'visible';
+}
+
+/** Addresses that cells of a sheet lead to, by the id that the sheet uses. */
+function linksOf(parts: ReadonlyMap<string, Uint8Array>, sheet: string): Map<string, string> {
+  return new Map(relationshipsOf(parts, sheet).flatMap(({ id, target, isExternal }) => (isExternal ? [[id, target] as const] : [])));
+}
+
+type Row = SheetRow & { isHidden: boolean; unseen: string[] };
+type Attributes = Record<string, string>;
+
+class SheetReader {
+  private readonly rows: SheetRow[] = [];
+  private readonly byNumber = new Map<number, SheetRow>();
+  private readonly hiddenColumns: { min: number; max: number }[] = [];
+  private row: Row | undefined;
+  private cell = { column: 0, type: 'n', style: 0, text: '' };
+  private inValue = false;
+  private inPhonetic = false;
+  private number = 0;
+
+  /** Without a builder, hidden rows and cells are left out unsaid. */
+  constructor(
+    private readonly builder: DocumentBuilder | undefined,
+    private readonly workbook: Workbook,
+    /** How many more cells may be read. */
+    public left: number,
+  ) {}
+
+  read(bytes: Uint8Array, links: ReadonlyMap<string, string> = new Map()): { rows: SheetRow[] } {
+    readXml(bytes, {
+      open: (name, attributes) => {
+        if (name === 'hyperlink') this.link(attributes, links);
+        else this.open(name, attributes);
+      },
+      text: (text) => {
+        if (this.inValue && !this.inPhonetic) this.cell.text += text;
+      },
+      close: (name) => this.close(name),
+    });
+    return { rows: this.rows };
+  }
+
+  private open(name: string, attributes: Attributes): void {
+    if (name === 'col' && isTrue(attributes.hidden)) this.hiddenColumns.push({ min: Number(attributes.min) - 1, max: Number(attributes.max) - 1 });
+    else if (name === 'row') {
+      this.number = Number(attributes.r ?? this.number + 1);
+      this.row = { number: this.number, cells: [], isHidden: isTrue(attributes.hidden), unseen: [] };
+    } else if (name === 'c') {
+      const column = attributes.r ? columnOf(attributes.r) : (this.row?.cells.length ?? 0);
+      this.cell = { column, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), text: '' };
+    } else if (name === 'rPh') this.inPhonetic = true;
+    else if (name === 'v' || name === 't') this.inValue = true;
+  }
+
+  private close(name: string): void {
+    if (name === 'v' || name === 't') this.inValue = false;
+    else if (name === 'rPh') this.inPhonetic = false;
+    else if (name === 'c') this.endCell();
+    else if (name === 'row') this.endRow();
+  }
+
+  private endCell(): void {
+    const { row, cell } = this;
+    if (!row || cell.column >= maxColumns || this.left <= 0) return;
+    const value = valueOf(cell, this.workbook);
+    if (value === '') return;
+    this.left -= 1;
+    const hidden = this.workbook.hiddenStyles[cell.style];
+    if (this.hiddenColumns.some(({ min, max }) => min <= cell.column && cell.column <= max)) row.unseen.push(value);
+    else if (hidden && !row.isHidden) this.builder?.hide(hidden, value);
+    else {
+      while (row.cells.length < cell.column) row.cells.push('');
+      row.cells[cell.column] = value;
+    }
+  }
+
+  private endRow(): void {
+    const { row } = this;
+    this.row = undefined;
+    if (!row) return;
+    if (row.isHidden) {
+      const words = [...row.cells, ...row.unseen].join(' ').trim();
+      if (words) this.builder?.hide('row', words);
+      return;
+    }
+    if (row.unseen.length > 0) this.builder?.hide('column', row.unseen.join(' '), row.unseen.length);
+    if (row.cells.length === 0) return;
+    const read = { number: row.number, cells: row.cells };
+    this.rows.push(read);
+    this.byNumber.set(row.number, read);
+  }
+
+  private link(attributes: Attributes, links: ReadonlyMap<string, string>): void {
+    const [, letters, number] = /^([A-Z]{1,3})(\d{1,7})/.exec(attributes.ref ?? '') ?? [];
+    const cells = this.byNumber.get(Number(number))?.cells;
+    const column = columnOf(letters ?? '');
+    const words = cells?.[column];
+    if (cells && words && this.builder) cells[column] = this.builder.link(words, links.get(attributes['r:id'] ?? ''));
+  }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value === '1' || value === 'true';
 }
 
 function valueOf(cell: { type: string; style: number; text: string }, { strings, formats, from1904 }: Workbook): string {

@@ -10,7 +10,7 @@ export type Span = { start: number; end: number };
 /** Words that the file links to an address (http, https or mailto). Shown, never live. */
 export type Link = Span & { url: string };
 
-export type Block = Span & { /** In order, within the block; tables have none. */ links?: Link[] } & (
+export type Block = Span & { /** In order, within the block. */ links?: Link[] } & (
     | { kind: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; page?: number }
     | { kind: 'paragraph'; page?: number }
     | { kind: 'list-item'; depth: number; ordered: boolean; page?: number }

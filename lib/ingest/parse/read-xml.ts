@@ -55,6 +55,24 @@ export function readXmlTree(bytes: Uint8Array): XmlElement {
   return root;
 }
 
+/** The first element of a name in a large XML file as a tree; the rest is read past. */
+export function readXmlPart(bytes: Uint8Array, wanted: string): XmlElement | undefined {
+  let found: XmlElement | undefined;
+  const open: XmlElement[] = [];
+  readXml(bytes, {
+    open: (name, attributes) => {
+      if (open.length === 0 && (found || name !== wanted)) return;
+      const element: XmlElement = { name, attributes, children: [] };
+      found ??= element;
+      open.at(-1)?.children.push(element);
+      open.push(element);
+    },
+    close: () => open.pop(),
+    text: (text) => open.at(-1)?.children.push(text),
+  });
+  return found;
+}
+
 /** Child elements, all or those of a name. */
 export function elements(parent: XmlElement | undefined, name?: string): XmlElement[] {
   return (parent?.children ?? []).filter((child): child is XmlElement => typeof child !== 'string' && (name === undefined || child.name === name));
@@ -70,16 +88,36 @@ export function allElements(parent: XmlElement | undefined, name: string): XmlEl
   return elements(parent).flatMap((child) => (child.name === name ? [child] : allElements(child, name)));
 }
 
-/** Targets of a part's relationships by id, as paths inside the archive; links to the outside are left out. */
-export function relationships(bytes: Uint8Array | undefined, folder: string): Map<string, string> {
-  const targets = new Map<string, string>();
-  if (!bytes) return targets;
-  for (const relationship of allElements(readXmlTree(bytes), 'Relationship')) {
-    const { Id, Target, TargetMode } = relationship.attributes;
-    if (!Id || !Target || TargetMode === 'External') continue;
-    targets.set(Id, new URL(Target, `zip:///${folder}/`).pathname.replace(/^\/+/, ''));
-  }
-  return targets;
+export type Relationship = {
+  id: string;
+  /** The last word of its type: 'slide', 'notesSlide', 'hyperlink'. */
+  kind: string;
+  /** A path inside of the archive, or an address as it stands in the file. */
+  target: string;
+  isExternal: boolean;
+};
+
+/** The relationships of a part of an Office file, which lie in a file of their own beside it. */
+export function relationshipsOf(parts: ReadonlyMap<string, Uint8Array>, part: string): Relationship[] {
+  const folder = part.slice(0, part.lastIndexOf('/') + 1);
+  const bytes = parts.get(`${folder}_rels/${part.slice(folder.length)}.rels`);
+  if (!bytes) return [];
+  return allElements(readXmlTree(bytes), 'Relationship').flatMap(({ attributes }) => {
+    const { Id: id, Target, TargetMode, Type } = attributes;
+    if (!id || !Target) return [];
+    const isExternal = TargetMode === 'External';
+    const kind = Type?.split('/').at(-1) ?? '';
+    return [{ id, kind, isExternal, target: isExternal ? Target : pathInside(Target, folder) }];
+  });
+}
+
+/** Targets inside of the archive by the relationship's id. */
+export function targetsOf(parts: ReadonlyMap<string, Uint8Array>, part: string): Map<string, string> {
+  return new Map(relationshipsOf(parts, part).flatMap(({ id, target, isExternal }) => (isExternal ? [] : [[id, target] as const])));
+}
+
+function pathInside(target: string, folder: string): string {
+  return URL.canParse(target, `zip:///${folder}`) ? new URL(target, `zip:///${folder}`).pathname.replace(/^\/+/, '') : target;
 }
 
 function attributesOf(tag: SaxesTagNS): Record<string, string> {

@@ -22,6 +22,11 @@ export function addSheetRows(builder: DocumentBuilder, rows: SheetRow[], options
   flush();
 }
 
+/** The sheet's name above its rows, unless it is the only one and has the name that every first sheet gets. */
+export function addSheetTitle(builder: DocumentBuilder, name: string, sheetCount: number): void {
+  if (sheetCount > 1 || !/^(sheet|tabelle|feuil|hoja|foglio|лист)\s*\d*$/i.test(name)) builder.heading(name, 2);
+}
+
 function addStretch(builder: DocumentBuilder, rows: SheetRow[], { sheet }: { sheet?: string }): void {
   // A title above the table, in one cell.
   let first = 0;
@@ -45,8 +50,8 @@ function filled(row: SheetRow | undefined): number {
   return row?.cells.filter((cell) => cell.trim() !== '').length ?? 0;
 }
 
-/** Names stand above values: every column is named, nothing in the row is a number, and more rows follow. */
-function isHeader(rows: string[][]): boolean {
+/** Whether the first row names the columns. Names stand above values: every column is named, nothing in the row is a number, and more rows follow. */
+export function isHeader(rows: string[][]): boolean {
   const names = rows[0]?.map((cell) => cell.trim()) ?? [];
   if (rows.length < 2) return false;
   const named = names.filter((name) => name !== '');

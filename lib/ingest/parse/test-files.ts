@@ -65,3 +65,28 @@ export function powerPointFile(slides: string[], doctype = '', order = slides.ma
   });
   return zipOf(files);
 }
+
+const odfNamespaces = ['office', 'text', 'table', 'style', 'draw', 'presentation', 'script'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ') + ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"';
+
+/** An OpenDocument file around what stands in its body; `styles` are automatic ones. */
+export function openDocumentFile(kind: 'text' | 'presentation' | 'spreadsheet', body: string, styles = '', doctype = ''): Uint8Array {
+  return zipOf({
+    mimetype: `application/vnd.oasis.opendocument.${kind}`,
+    'META-INF/manifest.xml': `${xml}<manifest/>`,
+    'content.xml': `${xml}${doctype}<office:document-content ${odfNamespaces}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+    'meta.xml': `${xml}<office:document-meta ${odfNamespaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>From the metadata</dc:title></office:meta></office:document-meta>`,
+  });
+}
+
+/** A book of chapters, each given as the inner HTML of its body. */
+export function epubFile(chapters: string[], extra: Record<string, string> = {}): Uint8Array {
+  const names = chapters.map((_, index) => `chapter ${index + 1}.xhtml`);
+  return zipOf({
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml': `${xml}<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>`,
+    'OPS/book.opf': `${xml}<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The book</dc:title></metadata><manifest><item id="nav" href="nav.xhtml" properties="nav"/>${names.map((name, index) => `<item id="c${index}" href="${encodeURIComponent(name)}"/>`).join('')}</manifest><spine><itemref idref="nav"/>${names.map((_, index) => `<itemref idref="c${index}"/>`).join('')}</spine></package>`,
+    'OPS/nav.xhtml': '<html><body><nav><a href="a">Contents page</a></nav></body></html>',
+    ...Object.fromEntries(names.map((name, index) => [`OPS/${name}`, `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>${chapters[index]}</body></html>`])),
+    ...extra,
+  });
+}

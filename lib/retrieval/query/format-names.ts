@@ -1,13 +1,18 @@
 // What people call the kinds of files in `type:…`. Client-safe.
 
 /** As `document.format` holds it. */
-export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'html' | 'markdown' | 'text' | 'csv';
+export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv';
 
 const names: Record<DocumentFormat, string> = {
   pdf: 'pdf',
   docx: 'docx doc word',
   pptx: 'pptx ppt powerpoint slides presentation',
   xlsx: 'xlsx xls excel spreadsheet sheet',
+  odt: 'odt opendocument writer',
+  odp: 'odp impress',
+  ods: 'ods calc',
+  rtf: 'rtf',
+  epub: 'epub ebook book',
   html: 'html htm web webpage',
   markdown: 'markdown md',
   text: 'text txt plain',
