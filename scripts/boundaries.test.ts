@@ -28,11 +28,12 @@ const arrows: Record<string, string[]> = {
   glossary: ['ai', 'audit', 'auth', 'db', 'errors'],
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
+  import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],
   ingest: ['ai', 'db', 'errors', 'files', 'jobs', 'retrieval'],
   jobs: ['db'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
-  processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'ingest', 'jobs', 'retrieval'],
+  processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],

@@ -18,7 +18,7 @@ vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 /** Stands in every text that belongs to the attacked team. */
 const canary = 'CANARY-7f3a';
 
-type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId', string>;
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
 let stop: () => Promise<void>;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
-    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(),
+    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(),
     owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
   };
   other = await createTestTeam('Other');
@@ -79,8 +79,12 @@ async function fill(team: TestTeam) {
     data: { teamId, role: 'viewer', email: `${canary}@example.com`, tokenHash: randomUUID(), createdById: team.admin.userId, expiresAt: new Date(Date.now() + 86_400_000) },
   });
   const entry = await db().glossaryEntry.create({ data: { teamId, term: canary, synonyms: ['zephyrine'], keys: ['canary 7f3a', 'zephyrine'], termKey: 'canary 7f3a' } });
+  const source = await db().importSource.create({
+    data: { teamId, collectionId: team.collectionId, kind: 'site', address: `https://${canary}.example/`, pageLimit: 10, state: 'running', heartbeatAt: new Date(), startedById: uploadedById },
+  });
+  await db().importItem.create({ data: { importId: source.id, teamId, address: `https://${canary}.example/gone`, state: 'gone', documentId: document.id } });
   return {
-    documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
+    importId: source.id, documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
     citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id,
   };
 }
@@ -92,6 +96,8 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'DELETE /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, query: `moveTo=${v.collectionId}`, body: {} }),
   'DELETE /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
   'DELETE /api/glossary/[id]': (v) => ({ params: { id: v.entryId } }),
+  'DELETE /api/imports/[id]': (v) => ({ params: { id: v.importId } }),
+  'DELETE /api/imports/[id]/gone': (v) => ({ params: { id: v.importId } }),
   'DELETE /api/invitations/[id]': (v) => ({ params: { id: v.invitationId } }),
   'DELETE /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId } }),
   'DELETE /api/people/[id]': (v) => ({ params: { id: v.viewer.userId } }),
@@ -107,6 +113,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/documents/[id]/versions/[version]/changes': (v) => ({ params: { id: v.documentId, version: v.versionId }, query: 'start=0&end=6' }),
   'GET /api/documents/[id]/versions/[version]/content': (v) => ({ params: { id: v.documentId, version: v.versionId } }),
   'GET /api/feedback/[id]': (v) => ({ params: { id: v.voteId } }),
+  'GET /api/imports/[id]': (v) => ({ params: { id: v.importId } }),
   'GET /api/messages/[id]/explanation': (v) => ({ params: { id: v.answerId }, query: `document=${v.documentId}` }),
   'GET /api/retrieval-test': () => ({ query: 'q=zephyrine' }),
   'GET /api/retrieval-test/documents/[id]': (v) => ({ params: { id: v.documentId }, query: 'q=zephyrine' }),
@@ -122,6 +129,9 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'POST /api/documents/[id]/reindex': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/[id]/restore': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/bulk': (v) => ({ body: { action: 'delete', ids: [v.documentId] } }),
+  'POST /api/imports': (v) => ({ body: { kind: 'page', url: 'https://example.com/', collectionId: v.collectionId } }),
+  'POST /api/imports/[id]/run': (v) => ({ params: { id: v.importId } }),
+  'POST /api/imports/[id]/stop': (v) => ({ params: { id: v.importId } }),
   'POST /api/people/[id]/reset-link': (v) => ({ params: { id: v.viewer.userId } }),
   'PUT /api/chats/[id]/leaf': (v) => ({ params: { id: v.chatId }, body: { messageId: v.questionId } }),
   'PUT /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId }, body: { value: 1 } }),
@@ -140,7 +150,7 @@ const routes = Object.entries(accessTable)
 
 const guarded = routes.filter(({ access }) => access !== 'anyone');
 /** The other routes are about the sender's own team: there is nothing foreign to refuse. */
-const withForeignIds = guarded.filter(({ way, address }) => address.includes('[') || ['POST /api/documents/bulk', 'POST /api/chat', 'PUT /api/session'].includes(way));
+const withForeignIds = guarded.filter(({ way, address }) => address.includes('[') || ['POST /api/documents/bulk', 'POST /api/chat', 'POST /api/imports', 'PUT /api/session'].includes(way));
 const lists = guarded.filter(({ way, method }) => method === 'GET' && !withForeignIds.some((other) => other.way === way));
 
 /** Routes that say no in their own way: nothing is streaming; it is too late to undo. */
@@ -172,7 +182,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));

@@ -48,6 +48,7 @@ const bodies: Record<string, Body> = {
   'POST /api/documents/bulk': { action: 'move', ids: [id], collectionId: id },
   'POST /api/glossary': { term: 'PTO', synonyms: ['paid leave'] },
   'POST /api/glossary/import': { csv: 'term,synonyms\nPTO,paid leave' },
+  'POST /api/imports': { kind: 'site', url: 'https://example.com/', collectionId: id, pageLimit: 10 },
   'POST /api/invitations': { role: 'viewer', email: 'someone@example.com' },
   'POST /api/join/[token]': { name: 'New', email: 'new@example.com', password: 'umbrella kettle orbit' },
   'POST /api/models/embedding/test': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },

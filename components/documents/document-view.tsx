@@ -4,6 +4,7 @@ import { ArrowLeft, BookOpen, Download } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { SourceAddress } from '@/components/imports/source-address';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
@@ -46,6 +47,7 @@ export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Pr
             <span>{document.collection.name}</span>
             {reading && <span>{countWords(document.passageCount, 'passage')}</span>}
           </p>
+          {document.sourceUrl && <SourceAddress address={document.sourceUrl} />}
         </div>
         <NewVersionButton documentId={document.id} maxUploadBytes={maxUploadBytes} onStored={router.refresh} />
         {document.currentVersionId && (

@@ -1,8 +1,9 @@
 'use client';
 
-import { FolderUp, Upload } from 'lucide-react';
+import { FolderUp, Globe, Upload } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { ImportDialog } from '@/components/imports/import-dialog';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
@@ -40,6 +41,7 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
+  const [importing, setImporting] = useState(false);
 
   useEffect(() => {
     if (finished > 0) changed();
@@ -79,6 +81,10 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
       <header className="mb-4 flex flex-wrap items-center gap-2">
         <h1 className="mr-auto text-xl font-semibold">Documents</h1>
         <CollectionsMenu collections={props.collections} current={query.collection} onChoose={(collection) => ask({ collection })} />
+        <Button onClick={() => setImporting(true)}>
+          <Globe aria-hidden />
+          Import
+        </Button>
         <Button onClick={() => folder.current?.click()}>
           <FolderUp aria-hidden />
           Upload folder
@@ -139,6 +145,7 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
         </div>
       )}
       {actions.dialogs}
+      {importing && <ImportDialog collections={props.collections} collectionId={query.collection} onClose={() => setImporting(false)} />}
     </div>
   );
 }

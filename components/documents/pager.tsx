@@ -1,9 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import type { DocumentPage } from '@/lib/documents/document-row';
 
 /** Which part of the table is shown, and the way to the rest; nothing while everything fits. */
-export function Pager({ page, onPage }: { page: DocumentPage; onPage: (page: number) => void }) {
+export function Pager({ page, onPage }: { page: { total: number; page: number; pageSize: number }; onPage: (page: number) => void }) {
   const pages = Math.ceil(page.total / page.pageSize);
   if (pages <= 1 && page.page === 1) return null;
   const first = (page.page - 1) * page.pageSize + 1;

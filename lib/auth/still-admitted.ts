@@ -16,6 +16,16 @@ export async function requireStillAdmitted(tx: Transaction, viewer: Viewer, role
   requireRole({ ...viewer, role: member.role }, role);
 }
 
+/**
+ * The same for work that a person has left to the portal: it goes on after they signed out, but not after they lost the
+ * role, the team or the account. Throws `forbidden:role`.
+ */
+export async function requireStillMember(tx: Transaction, viewer: Viewer, role: Role): Promise<void> {
+  const member = await membership(tx, viewer);
+  if (!member) throw new AppError('forbidden:role', 'Whoever began this no longer belongs to the team.');
+  requireRole({ ...viewer, role: member.role }, role);
+}
+
 /** Whether the person, signed in or not, still belongs to the viewer's team with an account in use. */
 export async function isMember(tx: Transaction, viewer: Viewer): Promise<boolean> {
   return (await membership(tx, viewer)) !== null;

@@ -44,6 +44,14 @@ const environment = z.object({
   OPENAI_API_KEY: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string()),
   GOOGLE_GENERATIVE_AI_API_KEY: optional(z.string()),
+  IMPORT_ALLOW_PRIVATE_HOSTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean))
+    .refine(
+      (hosts) => hosts.every((host) => /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/.test(host)),
+      'IMPORT_ALLOW_PRIVATE_HOSTS must be a list such as wiki.intra,10.0.0.7:8080.',
+    ),
   MAX_UPLOAD_MB: z.coerce.number({ error: 'MAX_UPLOAD_MB must be a number.' }).positive().max(2000).default(100),
 });
 
@@ -58,6 +66,8 @@ export type Config = {
   databaseUrl: string;
   embeddedDatabase: boolean;
   maxUploadBytes: number;
+  /** Hosts in private networks that documents may be imported from, each as `host` or `host:port`, in lower case. */
+  importPrivateHosts: string[];
   /** The keyword index, when it is not the database's own. */
   meilisearch?: {
     url: string;
@@ -107,6 +117,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: values.DATABASE_URL,
     embeddedDatabase: values.FOOTNOTE_EMBEDDED_DATABASE === '1',
     maxUploadBytes: Math.round(values.MAX_UPLOAD_MB * 1024 * 1024),
+    importPrivateHosts: values.IMPORT_ALLOW_PRIVATE_HOSTS,
     ...(values.MEILISEARCH_URL && {
       meilisearch: {
         url: values.MEILISEARCH_URL,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -15,9 +15,9 @@ export type EmbeddedDatabase = {
   close(): Promise<void>;
 };
 
-/** Thrown when another live process owns the data folder; names its PID. */
+/** Thrown when another live process owns the data folder; names its PID, and where it serves the database once it does. */
 export class DatabaseLockedError extends Error {
-  constructor(readonly pid: number, folder: string) {
+  constructor(readonly pid: number, folder: string, readonly url?: string) {
     super(`The database in ${folder} is already in use by process ${pid}. Stop that process first; two owners would destroy it.`);
     this.name = 'DatabaseLockedError';
   }
@@ -40,6 +40,8 @@ export async function openEmbeddedDatabase(dataFolder: string): Promise<Embedded
     const { url, listen, cleanUp } = await chooseAddress(dataFolder);
     const server = new DatabaseServer(database);
     await server.listen(listen);
+    // For commands that work beside a running portal.
+    await appendFile(lockFile, `${url}\n`);
     return {
       url,
       async close() {
@@ -97,8 +99,8 @@ async function takeLock(lockFile: string, dataFolder: string): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const [pid, startTime] = (await readFile(lockFile, 'utf8').catch(() => '')).trim().split(' ');
-    if (pid && (await isAlive(Number(pid), startTime))) throw new DatabaseLockedError(Number(pid), dataFolder);
+    const [pid, startTime, url] = (await readFile(lockFile, 'utf8').catch(() => '')).trim().split(/\s/);
+    if (pid && (await isAlive(Number(pid), startTime))) throw new DatabaseLockedError(Number(pid), dataFolder, url);
     // Its owner died without tidying up (power loss, kill -9).
     await rm(lockFile, { force: true });
   }

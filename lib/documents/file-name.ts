@@ -20,10 +20,21 @@ export function cleanFileName(name: string): string {
   return clean.slice(0, longest - extension.length).toWellFormed().replace(/\ufffd$/, '').trimEnd() + extension;
 }
 
+/** A name with the folders that a file came from before it, cleaned part by part: "guides/setup/install.md". The file's own name is kept whole. */
+export function cleanFilePath(folder: string | undefined, name: string): string {
+  const file = cleanFileName(name);
+  const folders = (folder ?? '').split(/[/\\]/).filter((part) => !/^\.*$/.test(part)).map(cleanFileName);
+  const room = longest - file.length - 1;
+  const path = folders.join('/');
+  // Of a path that is too long, what stands nearest to the file says most.
+  const kept = path.length <= room ? path : path.slice(path.length - room).replace(/^[^/]*\/?/, '');
+  return kept ? `${kept}/${file}` : file;
+}
+
 /** The name with a number that is not taken yet: "Plan (2).pdf". */
 export function numberedName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
-  const extension = /\.[^. ]{1,12}$/.exec(name)?.[0] ?? '';
+  const extension = /\.[^. /]{1,12}$/.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - extension.length);
   for (let number = 2; ; number++) {
     const candidate = `${stem} (${number})${extension}`;

@@ -76,6 +76,7 @@ const rowSelection = {
   passageCount: true,
   uploadedById: true,
   createdAt: true,
+  sourceUrl: true,
 } satisfies Prisma.DocumentSelect;
 
 type Found = Prisma.DocumentGetPayload<{ select: typeof rowSelection }>;
@@ -108,6 +109,7 @@ async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
     sizeBytes: d.sizeBytes,
     uploadedBy: nameOf.get(d.uploadedById) ?? 'Someone who left',
     createdAt: d.createdAt.toISOString(),
+    ...(d.sourceUrl !== null && { sourceUrl: d.sourceUrl }),
     ...(d.currentVersionId !== null && { currentVersionId: d.currentVersionId }),
   }));
 }

@@ -1,4 +1,4 @@
-import { requireStillAdmitted } from '@/lib/auth/still-admitted';
+import { requireStillAdmitted, requireStillMember } from '@/lib/auth/still-admitted';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
@@ -9,7 +9,7 @@ import { detectFormat } from '@/lib/ingest/parse/detect-format';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { jobSender, type SendJob } from '@/lib/jobs/jobs';
 import { recordEvent } from '@/lib/audit/record-event';
-import { cleanFileName, numberedName } from './file-name';
+import { cleanFilePath, numberedName } from './file-name';
 import { startOver } from './start-over';
 
 /** What to do when the collection already has this file, or another one of this name. */
@@ -25,6 +25,12 @@ export type Upload = {
   onDuplicate?: OnDuplicate;
   /** The document of which the file is a new version, whatever the names; it stays in its collection. */
   documentId?: string;
+  /** Folders that the file came from, kept before its name: 'guides/setup'. */
+  folder?: string;
+  /** The address that it was fetched from. */
+  sourceUrl?: string;
+  /** Brought by the portal itself, for a person who may have signed out since they asked for it. */
+  inBackground?: boolean;
 };
 
 export type UploadResult =
@@ -42,7 +48,7 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
   const collectionId = await collectionOf(viewer, upload);
   await requireRoom(upload.announcedBytes ?? 0);
 
-  const name = cleanFileName(upload.name);
+  const name = cleanFilePath(upload.folder, upload.name);
   const file = await receiveFile(upload.stream, config().maxUploadBytes);
   try {
     if (upload.announcedBytes !== undefined && upload.announcedBytes !== file.sizeBytes) {
@@ -52,7 +58,7 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
     const send = await jobSender();
     await keepFile(viewer.teamId, file);
     const result = await db().$transaction(
-      (tx) => store(tx, send, viewer, { name, format, file, collectionId, onDuplicate: upload.onDuplicate, documentId: upload.documentId }),
+      (tx) => store(tx, send, viewer, { ...upload, name, format, file, collectionId }),
       { maxWait: 60_000, timeout: 60_000 },
     );
     await keepFile(viewer.teamId, file);
@@ -78,11 +84,11 @@ async function collectionOf(viewer: Viewer, { documentId, collectionId }: Upload
   return collection.id;
 }
 
-type Arrived = { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate; documentId?: string };
+type Arrived = Pick<Upload, 'onDuplicate' | 'documentId' | 'sourceUrl' | 'inBackground'> & { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string };
 
 async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<UploadResult> {
   // Receiving a large file takes minutes, in which its sender may have lost the right to bring it here.
-  await requireStillAdmitted(tx, viewer, 'editor');
+  await (arrived.inBackground ? requireStillMember : requireStillAdmitted)(tx, viewer, 'editor');
   // Two uploads of one file at the same time: the second one waits here and then sees the first.
   const locked = await tx.$queryRaw<unknown[]>`SELECT id FROM collection WHERE id = ${arrived.collectionId} AND team_id = ${viewer.teamId} FOR UPDATE`;
   if (locked.length === 0) throw notFound('collection');
@@ -110,6 +116,7 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
       format: arrived.format,
       sizeBytes: arrived.file.sizeBytes,
       uploadedById: viewer.userId,
+      sourceUrl: arrived.sourceUrl ?? null,
       versions: { create: versionData(viewer, arrived, 1) },
     },
     select: { id: true, name: true },
@@ -163,7 +170,7 @@ async function addVersion(tx: Transaction, viewer: Viewer, documentId: string, a
   await tx.document.update({
     where: { id: documentId },
     // The old version stays searchable until the new one is ready; whoever reads it now is overtaken.
-    data: { ...startOver, sizeBytes: arrived.file.sizeBytes },
+    data: { ...startOver, sizeBytes: arrived.file.sizeBytes, ...(arrived.sourceUrl !== undefined && { sourceUrl: arrived.sourceUrl }) },
   });
   await recordEvent(tx, viewer, { action: 'document.replace', target: { type: 'document', id: documentId }, detail: { sha256: arrived.file.sha256 } });
 }

@@ -3,18 +3,20 @@ import { pool, type Transaction } from '@/lib/db/client';
 
 /**
  * What the worker does: reads a document, sharpens it (vectors of its sentences), removes the last traces of a deleted
- * one. Each has its entry in the access table.
+ * one, fetches what an import names. Each has its entry in the access table.
  */
-export type JobName = 'ingest' | 'sharpen' | 'purge';
+export type JobName = 'ingest' | 'sharpen' | 'purge' | 'import';
 export type JobData = { documentId: string };
+export type ImportJobData = { importId: string };
 
 /**
- * `short` keeps one waiting job per document, however often it is asked for. Retries are ours, not the queue's: the
- * document's row says how far it came, and a job is only the reminder to look at it.
+ * `short` keeps one waiting job per document or import, however often it is asked for. Retries are ours, not the queue's:
+ * the row says how far it came, and a job is only the reminder to look at it.
  */
 const queues: Record<JobName, Omit<Queue, 'name'>> = {
   ingest: { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   sharpen: { policy: 'short', retryLimit: 3, retryDelay: 10, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
+  import: { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   purge: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3600 },
 };
 export const jobNames = Object.keys(queues) as JobName[];
@@ -77,15 +79,17 @@ export async function stopJobs(timeout = 0): Promise<void> {
  */
 export async function jobSender(): Promise<SendJob> {
   const boss = await jobs();
-  return async (tx, name, documentId, options = {}) => {
-    await boss.send(name, { documentId } satisfies JobData, { singletonKey: documentId, ...options, db: fromPrisma(tx) });
+  return async (tx, name, id, options = {}) => {
+    const data = name === 'import' ? ({ importId: id } satisfies ImportJobData) : ({ documentId: id } satisfies JobData);
+    await boss.send(name, data, { singletonKey: id, ...options, db: fromPrisma(tx) });
   };
 }
 
 export type SendJob = (
   tx: Transaction,
   name: JobName,
-  documentId: string,
+  /** Of the document, or of the import. */
+  id: string,
   /** `startAfter` in seconds; a higher `priority` goes first. */
   options?: { startAfter?: number; priority?: number },
 ) => Promise<void>;

@@ -9,11 +9,13 @@ import { carryOutChanges } from '@/lib/embedding-model/carry-out-changes';
 import { releaseAllChanges } from '@/lib/embedding-model/change-run';
 import { removeUnusedVectors } from '@/lib/embedding-model/remove-unused-vectors';
 import { recordWorkerHeartbeat } from '@/lib/health/health';
+import { recoverImports } from '@/lib/import/claim-import';
+import { runImport } from '@/lib/import/run-import';
 import { ingest } from '@/lib/ingest/ingest';
 import { quickLane } from '@/lib/ingest/job-priority';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
 import { writeSentences } from '@/lib/ingest/write-sentences';
-import { type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
+import { type ImportJobData, type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
 import { fillWords } from '@/lib/retrieval/words/fill-words';
@@ -35,6 +37,7 @@ const boss = await jobs('work');
 await recoverDocuments(config().embeddedDatabase);
 if (config().embeddedDatabase) await releaseAllChanges();
 await recoverSentences();
+await recoverImports(config().embeddedDatabase);
 const read = async ([job]: Job<JobData>[]) => {
   if (job) await ingest(job.data.documentId, { signal: stopping.signal });
 };
@@ -44,6 +47,10 @@ await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job])
   if (!job) return;
   await writeWords(job.data.documentId);
   await writeSentences(job.data.documentId, stopping.signal);
+});
+// Fetching is waiting for others: several at a time cost nothing, and no team's large site keeps another's page waiting.
+await boss.work<ImportJobData>('import', { localConcurrency: 5, pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await runImport(job.data.importId, { signal: stopping.signal });
 });
 await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await purgeDocument(job.data.documentId);
@@ -55,6 +62,7 @@ const indexKept = config().meilisearch ? keepIndex(stopping.signal) : undefined;
 every(5_000, 'heartbeat', recordWorkerHeartbeat);
 if (config().embeddedDatabase) every(15_000, 'statistics', refreshStatistics);
 every(15_000, 'recovery', () => recoverDocuments());
+every(15_000, 'imports', () => recoverImports());
 every(600_000, 'sweep', sweepStoredFiles);
 every(600_000, 'unused vectors', removeUnusedVectors);
 void sweepStoredFiles().catch(complain('sweep'));
