@@ -42,6 +42,6 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
     stdout: 'ignore',
     stderr: 'pipe',
-    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1' },
+    env: { PORT: String(port), FOOTNOTE_DATA: process.env.E2E_DATA, HOST: '127.0.0.1', IMPORT_ALLOW_PRIVATE_HOSTS: '127.0.0.1' },
   },
 });

@@ -10,6 +10,8 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/search?q=annual+leave', ready: hasHeading },
   { path: '/account', ready: hasHeading },
   { path: '/admin/documents', ready: hasHeading },
+  { path: '/admin/documents/imports', ready: hasHeading },
+  { path: '/admin/documents/imports/…', ready: (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
   { path: '/admin/feedback', ready: hasHeading },
   { path: '/admin/glossary', ready: hasHeading },
   { path: '/admin/health', ready: hasHeading },
@@ -29,6 +31,14 @@ const sizes = [
 
 async function hasHeading(page: Page): Promise<void> {
   await expect(page.getByRole('heading').first()).toBeVisible();
+}
+
+/** Address of an import of a page that nobody serves. */
+async function failedImport(page: Page): Promise<string> {
+  const started = await page.request.post('/api/imports', { data: { kind: 'page', url: 'http://127.0.0.1:9/' } });
+  const known = (await (await page.request.get('/api/imports')).json()) as { imports: { id: string; kind: string }[] };
+  const id = started.ok() ? ((await started.json()) as { id: string }).id : known.imports.find((one) => one.kind === 'page')?.id;
+  return `/admin/documents/imports/${id}`;
 }
 
 let answered: { chat: string; source: string } | undefined;
@@ -61,6 +71,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         if (!signedOut) {
           await signInAsOwner(page);
           await loadSamples(page);
+          if (path.endsWith('/imports/…')) address = await failedImport(page);
           if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
         }
         for (const size of sizes) {
