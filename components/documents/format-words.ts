@@ -1,4 +1,4 @@
-import { BookText, FileCode2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
+import { BookText, FileCode2, FileCog, FileJson2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { countWords } from '@/components/ui/count-words';
 
@@ -17,6 +17,9 @@ export const formatWords: Record<DocumentFormat, { label: string; icon: LucideIc
   markdown: { label: 'Markdown', icon: FileCode2 },
   text: { label: 'Text', icon: FileText },
   csv: { label: 'CSV', icon: Sheet },
+  json: { label: 'JSON', icon: FileJson2 },
+  yaml: { label: 'YAML', icon: FileCog },
+  toml: { label: 'TOML', icon: FileCog },
 };
 
 const sizes = ['bytes', 'KB', 'MB', 'GB'] as const;

@@ -17,6 +17,9 @@ const typeOf: Record<DocumentFormat, string> = {
   markdown: 'text/markdown; charset=utf-8',
   text: 'text/plain; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  yaml: 'application/yaml',
+  toml: 'application/toml',
 };
 
 /** An original as a response that cannot act in the portal's name, whole or in the range that was asked for. */

@@ -21,12 +21,15 @@ const endingsOf: Record<DocumentFormat, string[]> = {
   html: ['html', 'htm', 'xhtml', 'shtml'],
   markdown: ['md', 'markdown', 'mdown', 'mkd', 'mdx'],
   csv: ['csv', 'tsv'],
-  text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'json', 'jsonl', 'yaml', 'yml', 'toml', 'ini', 'xml', 'srt', 'vtt'],
+  json: ['json', 'jsonl', 'ndjson', 'geojson'],
+  yaml: ['yaml', 'yml'],
+  toml: ['toml'],
+  text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'ini', 'xml', 'srt', 'vtt'],
 };
 const formatOfEnding = new Map(
   (Object.keys(endingsOf) as DocumentFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
 );
-const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV and plain text.';
+const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML and plain text.';
 /** Formats that no plain text can be. */
 const binaryFormats = new Set<DocumentFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub']);
 const sampleBytes = 65_536;

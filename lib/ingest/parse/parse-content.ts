@@ -26,6 +26,12 @@ async function parserOf(format: DocumentFormat): Promise<Parser> {
       return (await import('./parse-text')).parseText;
     case 'csv':
       return (await import('./parse-csv')).parseCsv;
+    case 'json':
+      return (await import('./parse-json')).parseJson;
+    case 'yaml':
+      return (await import('./parse-yaml')).parseYaml;
+    case 'toml':
+      return (await import('./parse-toml')).parseToml;
     case 'docx':
       return (await import('./parse-docx')).parseDocx;
     case 'xlsx':

@@ -3,6 +3,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, Root, RootContent, Table } from 'mdast';
 import { DocumentBuilder } from './document-builder';
+import { takeFrontMatter } from './front-matter';
 import { addHtml } from './parse-html';
 import { addPlainText, readTextFile } from './parse-text';
 import type { ParsedDocument } from './parsed-document';
@@ -12,11 +13,13 @@ const maxPieceCharacters = 200_000;
 /** The time that emphasis and links take grows with the square of a line. */
 const maxLineCharacters = 20_000;
 
-/** Markdown (GitHub's dialect): headings, lists, tables and code as blocks; marks, addresses of links and HTML tags gone. */
+/** Markdown (GitHub's dialect) and MDX: headings, lists, tables and code as blocks; marks and HTML tags gone. */
 export async function parseMarkdown(path: string): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
-  const { body, title } = withoutFrontMatter(await readTextFile(path, builder));
-  for (const piece of pieces(body)) {
+  const { body, title, lines } = takeFrontMatter(await readTextFile(path, builder));
+  builder.paragraph(lines.join('\n'));
+  const text = isMdx(body) ? withoutScript(body) : body;
+  for (const piece of pieces(text)) {
     const tree = treeOf(piece);
     if (tree) addTree(builder, tree);
     else addPlainText(builder, piece);
@@ -24,11 +27,17 @@ export async function parseMarkdown(path: string): Promise<ParsedDocument> {
   return builder.finish('markdown', title ?? builder.firstHeading);
 }
 
-function withoutFrontMatter(text: string): { body: string; title?: string } {
-  const match = /^\s*---\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)(?:\n|$)/.exec(text.slice(0, 20_100));
-  if (!match || !/^[\w-]+:/m.test(match[1] ?? '')) return { body: text };
-  const title = /^title:\s*["']?(.+?)["']?\s*$/m.exec(match[1] ?? '')?.[1];
-  return { body: text.slice(match[0].length), ...(title && { title }) };
+/** MDX brings its components in by statements, or uses some that stand for themselves. */
+function isMdx(text: string): boolean {
+  return /^(import\s[^\n]*\sfrom\s+['"]|import\s+['"]|export\s+(const|default|function)\s)/m.test(text) || /^<[A-Z]\w*[\s/>]/m.test(text);
+}
+
+/** Without statements and comments in braces, except in code. */
+function withoutScript(text: string): string {
+  return text
+    .split(/(^ {0,3}```[\s\S]*?^ {0,3}```[^\n]*$|`[^`\n]*`)/m)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/^(?:import|export)\s[^\n]*(?:\n(?!\s*\n)[^\n]*)*?(?:;|['"]|\})[^\S\n]*$/gm, '').replace(/\{\s*\/\*[\s\S]*?\*\/\s*\}/g, '')))
+    .join('');
 }
 
 const longLine = new RegExp(`[^\\n]{${maxLineCharacters}}`);
@@ -124,6 +133,8 @@ function textOf(builder: DocumentBuilder, node: Nodes): string {
       return node.alt ?? '';
     case 'html':
       return /^<br\s*\/?>$/i.test(node.value) ? '\n' : '';
+    case 'link':
+      return builder.link(node.children.map((child) => textOf(builder, child)).join(''), node.url);
     case 'footnoteReference':
       return '';
     default:

@@ -7,9 +7,15 @@ import type { ParsedDocument } from './parsed-document';
 /** Reads a text file with its encoding found out, and says so in the report where it had to be guessed. */
 export async function readTextFile(path: string, builder: DocumentBuilder): Promise<string> {
   const { text, encoding } = decodeText(await readFile(path));
-  if (encoding === 'windows-1252') builder.note('The file is not in UTF-8; it was read as Windows-1252.');
+  if (!encoding.startsWith('utf-')) builder.note(`The file is not in UTF-8; it was read as ${encodingName(encoding)}.`);
   builder.noteHiddenCharacters(text);
   return cleanText(text);
+}
+
+/** An encoding as people write it: "Windows-1252", "Shift_JIS", "KOI8-R". */
+function encodingName(encoding: string): string {
+  if (encoding === 'shift_jis') return 'Shift_JIS';
+  return encoding.startsWith('windows') ? encoding.replace('w', 'W') : encoding.toUpperCase();
 }
 
 /** Plain text: paragraphs between blank lines, list items by their marks, headings by underlines or capitals. */

@@ -1,7 +1,7 @@
 // What people call the kinds of files in `type:…`. Client-safe.
 
 /** As `document.format` holds it. */
-export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv';
+export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'yaml' | 'toml';
 
 const names: Record<DocumentFormat, string> = {
   pdf: 'pdf',
@@ -16,7 +16,10 @@ const names: Record<DocumentFormat, string> = {
   html: 'html htm web webpage',
   markdown: 'markdown md',
   text: 'text txt plain',
-  csv: 'csv',
+  csv: 'csv tsv',
+  json: 'json jsonl',
+  yaml: 'yaml yml',
+  toml: 'toml',
 };
 
 const formatByName = new Map<string, DocumentFormat>(
