@@ -52,6 +52,7 @@ const bodies: Record<string, Body> = {
   'POST /api/invitations': { role: 'viewer', email: 'someone@example.com' },
   'POST /api/join/[token]': { name: 'New', email: 'new@example.com', password: 'umbrella kettle orbit' },
   'POST /api/models/embedding/test': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
+  'POST /api/models/reranker/test': { provider: 'cohere-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'POST /api/models/test': { provider: 'extractive' },
   'POST /api/reset/[token]': { password: 'umbrella kettle orbit' },
   'POST /api/session': { email: 'nobody@example.com', password: 'umbrella kettle orbit' },
@@ -62,6 +63,7 @@ const bodies: Record<string, Body> = {
   'PUT /api/messages/[id]/vote': { value: -1, reason: 'wrong', comment: 'No.' },
   'PUT /api/models': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'PUT /api/models/embedding': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none', confirmed: false },
+  'PUT /api/models/reranker': { provider: 'cohere-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'PUT /api/session': { teamId: id },
 };
 

@@ -5,7 +5,7 @@ export type ProblemContext = {
   baseUrl?: string;
   model: string;
   /** What the server should have answered as. */
-  kind: 'a chat model' | 'an embedding model';
+  kind: 'a chat model' | 'an embedding model' | 'a reranking model';
   /** How long it was waited for, in milliseconds. */
   patience: number;
 };

@@ -90,7 +90,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
     searched: result.searched,
     found: result.passages.length,
     packed: found.length,
-    timings: result.timings,
+    timings: { ...result.timings, ...(retrieval.reranked && { rerank: retrieval.reranked.milliseconds }) },
     ...(await storedPaths(viewer, retrieval, result, new Set(found.map((passage) => passage.passageId)))),
   };
   signal.throwIfAborted();

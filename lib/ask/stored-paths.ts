@@ -25,7 +25,7 @@ export async function storedPaths(viewer: Viewer, trace: RetrievalTrace, { passa
   return { ...(short && { scope }), passages: stored.slice(0, mostPaths), omitted: Math.max(0, stored.length - mostPaths) };
 }
 
-function storedPath({ passageId, keyword, vector, exact, fused, ordered, place, copyOf }: PassagePath, documentId: string, packed: boolean): StoredPath {
+function storedPath({ passageId, keyword, vector, exact, fused, reranked, ordered, place, copyOf }: PassagePath, documentId: string, packed: boolean): StoredPath {
   return {
     passageId,
     documentId,
@@ -34,6 +34,7 @@ function storedPath({ passageId, keyword, vector, exact, fused, ordered, place, 
     ...(vector && { vector: rounded(vector) }),
     ...(exact && { exact: { share: round(exact.share), holders: exact.holders } }),
     fused: rounded(fused),
+    ...(reranked && { rerank: rounded(reranked) }),
     order: rounded(ordered),
   };
 }

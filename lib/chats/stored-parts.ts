@@ -37,11 +37,12 @@ export type StoredPath = {
   documentId: string;
   /** How far it came: read for the answer, found without being read, left out as a copy, or below the cut. */
   fate: 'packed' | 'found' | 'copy' | 'below';
-  /** 1-based ranks with the lists' own scores; `exact` is a share, `order` counts after sentences and exact words. */
+  /** 1-based ranks with the lists' own scores; `exact` is a share, `order` counts after sentences, reranker and exact words. */
   keyword?: { rank: number; score: number };
   vector?: { rank: number; score: number };
   exact?: { share: number; holders: number };
   fused: { rank: number; score: number };
+  rerank?: { rank: number; score: number };
   order: { rank: number; score: number };
 };
 
@@ -68,6 +69,7 @@ const trace = z.object({
         vector: ranked.optional(),
         exact: z.object({ share: z.number(), holders: z.number() }).optional(),
         fused: ranked,
+        rerank: ranked.optional(),
         order: ranked,
       }),
     )

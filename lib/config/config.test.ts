@@ -58,6 +58,16 @@ it('takes an embedding model with its address or not at all', () => {
   expect(named.embedding).toMatchObject({ baseUrl: 'http://localhost:11434/v1', model: 'nomic-embed-text' });
 });
 
+it('takes a reranking model with its place or not at all, and sends no key elsewhere', () => {
+  const server = { RERANK_BASE_URL: 'http://localhost:8000/v1' };
+  expect(problems({ ...valid, ...server })).toContain('RERANK_MODEL');
+  expect(problems({ ...valid, RERANK_MODEL: 'bge-reranker-v2-m3' })).toContain('RERANK_BASE_URL');
+  expect(problems({ ...valid, RERANK_BASE_URL: 'reranker', RERANK_MODEL: 'x' })).toContain('RERANK_BASE_URL must be an address');
+  expect(parseConfig(valid).reranker).toBeUndefined();
+  expect(parseConfig({ ...valid, COHERE_API_KEY: 'key' }).reranker).toEqual({ apiKey: 'key' });
+  expect(parseConfig({ ...valid, ...server, RERANK_MODEL: 'bge-reranker-v2-m3', COHERE_API_KEY: 'key' }).reranker).toEqual({ baseUrl: server.RERANK_BASE_URL, model: 'bge-reranker-v2-m3' });
+});
+
 it('H1: makes its own secret once, readable by its owner only', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-secret-'));
   const first = await portalSecret(folder);

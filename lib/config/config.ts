@@ -41,6 +41,10 @@ const environment = z.object({
   EMBEDDING_BASE_URL: optional(z.url('EMBEDDING_BASE_URL must be an address such as http://localhost:11434/v1.')),
   EMBEDDING_MODEL: optional(z.string()),
   EMBEDDING_API_KEY: optional(z.string()),
+  RERANK_BASE_URL: optional(z.url('RERANK_BASE_URL must be an address such as http://localhost:8000/v1.')),
+  RERANK_MODEL: optional(z.string()),
+  RERANK_API_KEY: optional(z.string()),
+  COHERE_API_KEY: optional(z.string()),
   OPENAI_API_KEY: optional(z.string()),
   ANTHROPIC_API_KEY: optional(z.string()),
   GOOGLE_GENERATIVE_AI_API_KEY: optional(z.string()),
@@ -86,6 +90,8 @@ export type Config = {
   };
   /** The embedding model that teams begin with, on a server with an OpenAI-compatible address; undefined: the built-in one. */
   embedding?: { baseUrl: string; model: string; apiKey?: string };
+  /** The reranking model, on a server with an address of its own or, without one, at Cohere. */
+  reranker?: { baseUrl?: string; model?: string; apiKey?: string };
 };
 
 /** Every mistake in the environment as one sentence each; `message` lists them. */
@@ -106,6 +112,12 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   }
   if (Boolean(values.EMBEDDING_BASE_URL) !== Boolean(values.EMBEDDING_MODEL)) {
     throw new ConfigError(['EMBEDDING_BASE_URL and EMBEDDING_MODEL go together: the address of a server, and the model that it should use.']);
+  }
+  if (values.RERANK_BASE_URL && !values.RERANK_MODEL) {
+    throw new ConfigError(['RERANK_BASE_URL is set but RERANK_MODEL is not: name the model that the server should use.']);
+  }
+  if (values.RERANK_MODEL && !values.RERANK_BASE_URL && !values.COHERE_API_KEY) {
+    throw new ConfigError(['RERANK_MODEL is set, but neither RERANK_BASE_URL nor COHERE_API_KEY: say where the model is.']);
   }
   const shownHost = ['0.0.0.0', '::', '127.0.0.1'].includes(values.HOST) ? 'localhost' : values.HOST;
   return {
@@ -138,6 +150,14 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
       values.EMBEDDING_MODEL && {
         embedding: { baseUrl: values.EMBEDDING_BASE_URL, model: values.EMBEDDING_MODEL, apiKey: values.EMBEDDING_API_KEY },
       }),
+    ...((values.RERANK_BASE_URL ?? values.COHERE_API_KEY) && {
+      reranker: {
+        baseUrl: values.RERANK_BASE_URL,
+        model: values.RERANK_MODEL,
+        // A key of Cohere is for Cohere alone.
+        apiKey: values.RERANK_BASE_URL ? values.RERANK_API_KEY : values.COHERE_API_KEY,
+      },
+    }),
   };
 }
 

@@ -84,6 +84,7 @@ function figuresOf(own: StoredPath[]): DocumentExplanation['figures'] {
     vector: first(own.map((path) => path.vector)),
     exact,
     fused: first(own.map((path) => path.fused)),
+    reranked: first(own.map((path) => path.rerank)),
     ordered: first(own.map((path) => path.order)),
   };
 }

@@ -41,6 +41,7 @@ export async function explainDocument(viewer: Viewer, query: TrialQuery, documen
   const documentOf = await documentsOfPassages(viewer.teamId, paths.map((path) => path.passageId));
   const own = paths.filter((path) => documentOf.get(path.passageId) === documentId);
   const facts = trace.lists.failed.map((part) => `The search by ${part === 'keyword' ? 'words' : 'meaning'} failed and took no part.`);
+  if (trace.reranked?.problem) facts.push(`The reranker took no part. ${trace.reranked.problem}`);
   const last = furthest(own);
   if (!last) {
     const phrases = trace.query?.phrases ?? [];
@@ -96,6 +97,7 @@ function figuresOf(own: PassagePath[]): DocumentExplanation['figures'] {
     ...(meaning && { vector: meaning }),
     ...(exact && { exact: { share: exact.share, holders: exact.holders } }),
     fused: best(own.map((path) => path.fused), (ranked) => -ranked.rank),
+    reranked: best(own.map((path) => path.reranked), (ranked) => -ranked.rank),
     ordered: best(own.map((path) => path.ordered), (ranked) => -ranked.rank),
     place: best(own.map((path) => path.place), (place) => -place),
   };

@@ -1,7 +1,8 @@
 // What became of a question, as the admin's pages get it. Client-safe: types only.
 import type { Notice } from '@/lib/chats/chat-message';
-import type { PassagePath, Ranked } from '@/lib/retrieval/passage-paths';
+import type { PassagePath } from '@/lib/retrieval/passage-paths';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
+import type { Ranked } from '@/lib/retrieval/retrieval-types';
 
 /** The stage where a document was lost; the last three are what becomes of one that was not. */
 export type Stage = 'unknown' | 'not-read' | 'outside' | 'without-phrase' | 'not-retrieved' | 'below-cut' | 'copy' | 'budget' | 'not-cited' | 'found' | 'packed' | 'cited';
@@ -25,7 +26,9 @@ export type DocumentExplanation = {
     exact?: { share: number; holders: number };
     /** Among all that was found, by cosine and keyword score. */
     fused?: Ranked;
-    /** After sentences and exact words were counted. */
+    /** By the reranking model; the score is its own. */
+    reranked?: Ranked;
+    /** After sentences, the reranker and exact words were counted. */
     ordered?: Ranked;
     /** Place in the result. */
     place?: number;
@@ -53,6 +56,8 @@ export type RetrievalTrial = {
   notices: Notice[];
   /** The first of each list, and how many it has; undefined where that way of searching took no part. */
   lists: Record<'keyword' | 'vector' | 'exact', { total: number; first: (Ranked & { passageId: string })[] } | undefined>;
+  /** The model that put the first ones in order, and why it did not; undefined where the team has none. */
+  reranker?: { model: string; problem?: string };
   /** How many passages were found by any. */
   found: number;
   /** What was found, the result first, then copies and what fell behind; `packed`: an answer would read it. */

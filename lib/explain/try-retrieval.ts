@@ -33,6 +33,7 @@ export async function tryRetrieval(viewer: Viewer, query: TrialQuery): Promise<R
     also,
     notices,
     lists,
+    ...(trace.reranked && { reranker: { model: trace.reranked.model, problem: trace.reranked.problem } }),
     found: all.length,
     paths: paths.map((path) => ({ ...path, packed: read.has(path.passageId) })),
     passages: await shownPassages(viewer, [...new Set(ids)]),

@@ -1,8 +1,5 @@
 import type { RetrievalTrace } from './retrieval-trace';
-import type { RetrievedPassage } from './retrieval-types';
-
-/** A place in a list, from 1, and the score that gave it. */
-export type Ranked = { rank: number; score: number };
+import type { Ranked, RetrievedPassage } from './retrieval-types';
 
 /** The way of one passage through a retrieval. */
 export type PassagePath = {
@@ -18,7 +15,9 @@ export type PassagePath = {
   fused: Ranked;
   /** Similarity of its nearest sentence and of the second, where it was compared by them. */
   sentences: number[];
-  /** After its sentences, and exact words, were counted. */
+  /** By the reranker, where one took part; the score is its own. */
+  reranked?: Ranked;
+  /** After its sentences, the reranker and exact words were counted. */
   ordered: Ranked;
   /** Its place in the result, from 1; undefined when it is not in it. */
   place?: number;
@@ -46,6 +45,7 @@ export function passagePaths(trace: RetrievalTrace, result: Pick<RetrievedPassag
       words,
       fused: fused.get(passageId) ?? ordered,
       sentences: (trace.sentences?.get(passageId) ?? []).slice(0, 2).map((sentence) => sentence.similarity),
+      reranked: trace.reranked?.ranks.get(passageId),
       ordered,
       place: places.get(passageId),
       kept: trace.kept === passageId,

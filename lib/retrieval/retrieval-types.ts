@@ -35,6 +35,9 @@ export type FusionWeights = {
   secondSentence: number;
 };
 
+/** A place in a list, from 1, and the score that gave it. */
+export type Ranked = { rank: number; score: number };
+
 export type RetrievedPassage = {
   passageId: string;
   documentId: string;

@@ -7,11 +7,12 @@ import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
 import { cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
+import { rerank, rerankerNotice } from './rerank';
 import type { RetrievalTrace } from './retrieval-trace';
 import type { FusionWeights, RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
 import { type Lists, searchLists } from './search-lists';
 
-/** How many of the first are compared sentence by sentence. */
+/** How many of the first are compared sentence by sentence, and by the reranker: some take 32 texts at a time. */
 export const comparedBySentence = 30;
 /** How many of the first get the scores that the list they are missing from would give them. */
 const completed = 100;
@@ -25,8 +26,8 @@ const noticeOf = {
 
 /**
  * The passages that best match a question, among those the person may see, best first: by words and by meaning,
- * fused, sharpened by single sentences, and never without those that hold its very words. When one side fails the other
- * answers, with a notice. Each stage notes in `trace` what it did. Throws `unavailable:search` when nothing can be
+ * fused, sharpened by single sentences, put in order by the team's reranker where there is one, and never without those
+ * that hold its very words. When one side fails the other answers, with a notice. Each stage notes in `trace` what it did. Throws `unavailable:search` when nothing can be
  * searched.
  */
 export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: RetrievalTrace = {}): Promise<RetrieveResult> {
@@ -47,10 +48,11 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
 
   const start = performance.now();
   const candidates = await fused(reach.teamId, lists, weights).catch(failed);
-  const ordered: Ordered = mode === 'hybrid' ? await sharpened(reach.teamId, candidates, lists, query.text, weights).catch(failed) : { candidates, sentences: new Map() };
+  const ordered: Ordered = mode === 'hybrid' ? await sharpened(viewer, candidates, lists, query.text, trace, weights).catch(failed) : { candidates, sentences: new Map() };
+  if (trace.reranked?.problem) notices.push(rerankerNotice);
   Object.assign(trace, { fused: candidates, ordered: ordered.candidates, sentences: ordered.sentences, kept: ordered.kept } satisfies RetrievalTrace);
   const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode, trace).catch(failed);
-  timings.fuse = performance.now() - start;
+  timings.fuse = performance.now() - start - (trace.reranked?.milliseconds ?? 0);
   return { ...result, passages, notices };
 }
 
@@ -85,12 +87,13 @@ async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Pro
 
 type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']>; kept?: string };
 
-/** The first candidates in the order that their sentences, and the very words of the question, give them. */
-async function sharpened(teamId: string, candidates: Candidate[], { vector, exact }: Lists, question: string, weights?: FusionWeights): Promise<Ordered> {
+/** The first candidates in the order that their sentences, the reranker and the very words of the question give them. */
+async function sharpened(viewer: Viewer, candidates: Candidate[], { vector, exact }: Lists, question: string, trace: RetrievalTrace, weights?: FusionWeights): Promise<Ordered> {
+  const { teamId } = viewer;
   const first = candidates.slice(0, comparedBySentence);
   const ids = [...first, ...exact].map((one) => one.passageId);
   const sentences: Ordered['sentences'] = vector ? await readSentences(teamId, [...new Set(ids)], vector.question) : new Map();
-  const best = sharpen(first, sentences, weights);
+  const best = await rerank(viewer, question, sharpen(first, sentences, weights), trace);
   const timely = wantsRecent(question) ? preferRecent(best, await uploadTimes(teamId, best.map((one) => one.passageId))) : best;
   const byScore = [...timely, ...candidates.slice(comparedBySentence)];
   const ordered = keepExact(byScore, exact);

@@ -6,6 +6,7 @@ import { APICallError, type EmbeddingModelV4 } from '@ai-sdk/provider';
 import { embedMany } from 'ai';
 import { AppError } from '@/lib/errors/app-error';
 import { modelProblem } from '../model-problem';
+import { retryAfterOf } from '../retry-after';
 import { boundedFetch } from './bounded-fetch';
 import { type Embedded, type Embedder, type EmbedderOptions, embeddingUnavailable } from './embedder';
 import { embeddingFacts } from './embedding-facts';
@@ -145,14 +146,6 @@ function serverOf({ baseUrl }: EmbeddingAddress): string {
 /** What servers answer when a text, and not the connection to them, is at fault. */
 function isRefusedText(error: unknown): boolean {
   return APICallError.isInstance(error) && error.statusCode !== undefined && [400, 413, 422].includes(error.statusCode);
-}
-
-/** Seconds that the server asks to wait, as a number or as a date. */
-function retryAfterOf(error: unknown): number | undefined {
-  const value = APICallError.isInstance(error) ? error.responseHeaders?.['retry-after'] : undefined;
-  if (!value) return undefined;
-  const seconds = Number.isFinite(Number(value)) ? Number(value) : (Date.parse(value) - Date.now()) / 1_000;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 /** Providers refuse empty texts and characters that are none. */
