@@ -29,8 +29,9 @@ const arrows: Record<string, string[]> = {
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
   import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],
-  ingest: ['ai', 'db', 'errors', 'files', 'jobs', 'retrieval'],
+  ingest: ['ai', 'db', 'differences', 'errors', 'files', 'jobs', 'retrieval'],
   jobs: ['db'],
+  passages: ['ai', 'audit', 'auth', 'db', 'differences', 'errors', 'http', 'ingest', 'jobs', 'retrieval'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],

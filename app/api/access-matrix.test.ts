@@ -18,7 +18,7 @@ vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 /** Stands in every text that belongs to the attacked team. */
 const canary = 'CANARY-7f3a';
 
-type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId', string>;
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
 let stop: () => Promise<void>;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
-    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(),
+    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(),
     owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
   };
   other = await createTestTeam('Other');
@@ -79,13 +79,17 @@ async function fill(team: TestTeam) {
     data: { teamId, role: 'viewer', email: `${canary}@example.com`, tokenHash: randomUUID(), createdById: team.admin.userId, expiresAt: new Date(Date.now() + 86_400_000) },
   });
   const entry = await db().glossaryEntry.create({ data: { teamId, term: canary, synonyms: ['zephyrine'], keys: ['canary 7f3a', 'zephyrine'], termKey: 'canary 7f3a' } });
+  // Made for a version that is no longer the current one: a conflict that waits for a decision.
+  const edit = await db().passageEdit.create({
+    data: { teamId, documentId: document.id, base: canary, occurrence: 0, pieces: [], versionId: randomUUID(), start: 0, asRead: [], editedById: team.editor.userId },
+  });
   const source = await db().importSource.create({
     data: { teamId, collectionId: team.collectionId, kind: 'site', address: `https://${canary}.example/`, pageLimit: 10, state: 'running', heartbeatAt: new Date(), startedById: uploadedById },
   });
   await db().importItem.create({ data: { importId: source.id, teamId, address: `https://${canary}.example/gone`, state: 'gone', documentId: document.id } });
   return {
     importId: source.id, documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
-    citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id,
+    citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id, editId: edit.id,
   };
 }
 
@@ -126,6 +130,8 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'PATCH /api/people/[id]/account': (v) => ({ params: { id: v.editor.userId }, body: { enabled: false } }),
   'POST /api/chat': (v) => ({ body: { chatId: v.chatId, message: { text: 'What is it?' }, parentId: v.answerId } }),
   'POST /api/chat/[id]/stop': (v) => ({ params: { id: v.chatId } }),
+  'POST /api/documents/[id]/passages': (v) => ({ params: { id: v.documentId }, body: { action: 'switch-off', versionId: v.versionId, start: 0, end: 11 } }),
+  'POST /api/documents/[id]/passages/conflicts': (v) => ({ params: { id: v.documentId }, body: { editId: v.editId, settlement: 'take-new' } }),
   'POST /api/documents/[id]/reindex': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/[id]/restore': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/bulk': (v) => ({ body: { action: 'delete', ids: [v.documentId] } }),
@@ -182,7 +188,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'embedding_setting', 'reranker_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));

@@ -6,6 +6,8 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { SourceAddress } from '@/components/imports/source-address';
 import { queryWithPlace } from '@/components/reader/reader-place';
+import { PassageColumns, type Reading } from '@/components/passages/passage-columns';
+import { PassagePager } from '@/components/passages/passage-pager';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -16,8 +18,6 @@ import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affecte
 import { DocumentState, isUnsettled } from './document-state';
 import { formatWords, sizeWords } from './format-words';
 import { NewVersionButton } from './new-version-button';
-import { PassageColumns, type Reading } from './passage-columns';
-import { PassagePager } from './passage-pager';
 import { useSettling } from './use-settling';
 import { VersionTable } from './version-table';
 
@@ -98,7 +98,7 @@ export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Pr
               <TabsTrigger value="versions">Versions ({versions.length.toLocaleString('en')})</TabsTrigger>
             </TabsList>
             <TabsContent value="passages">
-              <PassageColumns reading={reading} />
+              <PassageColumns reading={reading} onChanged={router.refresh} />
               <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
             </TabsContent>
             <TabsContent value="versions" className="pt-4">

@@ -1,11 +1,11 @@
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 
-/** Why words are marked: quoted by an answer, found by the search inside, the find that is looked at now; or only gone to. */
-export type MarkKind = 'quote' | 'found' | 'current' | 'place';
+/** Why words are marked: quoted by an answer, a passage that is pointed to, found by the search inside, the find that is looked at now; or only gone to. */
+export type MarkKind = 'quote' | 'passage' | 'found' | 'current' | 'place';
 export type Mark = Span & { kind: MarkKind };
 export type Piece = Span & { mark?: MarkKind };
 
-const weight: Record<MarkKind, number> = { place: 0, quote: 1, found: 2, current: 3 };
+const weight: Record<MarkKind, number> = { place: 0, passage: 1, quote: 1, found: 2, current: 3 };
 
 /**
  * Cuts a span at the edges of the marks that touch it. The pieces follow one another and cover the span exactly; where

@@ -43,14 +43,18 @@ function merge(chosen: RetrievedPassage[]): Group[] {
   const groups: Group[] = [];
   for (const passage of chosen) {
     const beside = groups.find((group) =>
-      group.some((other) => other.versionId === passage.versionId && Math.abs(other.ordinal - passage.ordinal) === 1),
+      group.some((other) => other.versionId === passage.versionId && areNeighbours(other, passage)),
     );
     if (beside) {
       beside.push(passage);
-      beside.sort((a, b) => a.ordinal - b.ordinal);
+      beside.sort((a, b) => a.start - b.start);
     } else {
       groups.push([passage]);
     }
   }
   return groups;
+}
+
+function areNeighbours(a: RetrievedPassage, b: RetrievedPassage): boolean {
+  return a.ordinal === b.ordinal ? Math.abs(a.part - b.part) === 1 : Math.abs(a.ordinal - b.ordinal) === 1;
 }

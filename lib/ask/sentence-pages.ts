@@ -33,7 +33,7 @@ async function versionsToLookUp(viewer: Viewer, found: RetrievedPassage[], passa
   if (ids.length === 0) return [];
   const { rows } = await pool().query<{ version_id: string }>(
     `SELECT DISTINCT passage.version_id FROM passage
-     LEFT JOIN passage AS next ON next.version_id = passage.version_id AND next.ordinal = passage.ordinal + 1
+     LEFT JOIN passage AS next ON next.version_id = passage.version_id AND next.ordinal IN (passage.ordinal, passage.ordinal + 1) AND next.id <> passage.id
      WHERE passage.team_id = $1 AND passage.id = ANY($2) AND next.page IS DISTINCT FROM passage.page`,
     [viewer.teamId, ids],
   );

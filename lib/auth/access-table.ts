@@ -62,6 +62,8 @@ export const accessTable = {
   'POST /api/chat': 'viewer',
   'POST /api/chat/[id]/stop': 'viewer',
   'POST /api/collections': 'editor',
+  'POST /api/documents/[id]/passages': 'editor',
+  'POST /api/documents/[id]/passages/conflicts': 'editor',
   'POST /api/documents/[id]/reindex': 'editor',
   'POST /api/documents/[id]/restore': 'editor',
   'POST /api/documents/bulk': 'editor',

@@ -16,7 +16,6 @@ import { deleteDocuments } from './delete-documents';
 import { cleanFileName } from './file-name';
 import { contentDisposition, parseRange } from './file-response';
 import { documentQuery, documentRows, listDocuments } from './list-documents';
-import { listPassages } from './list-passages';
 import { moveDocuments } from './move-documents';
 import { openOriginal } from './open-original';
 import { purgeDocument } from './purge-document';
@@ -121,7 +120,6 @@ describe('rights', () => {
         await expect(attempt()).rejects.toMatchObject({ code: 'not_found:document' });
       }
       expect(await documentRows(team.owner, [documentId])).toEqual([]);
-      expect(await listPassages(team.owner, documentId, { from: 0, count: 10 })).toEqual([]);
     }
     expect(await names('secret')).toEqual([]);
     expect(await db().document.findUniqueOrThrow({ where: { id } })).toEqual(before);

@@ -1,13 +1,9 @@
-import { recordEmbeddingUsage } from '@/lib/ai/embedding/record-embedding-usage';
-import { db, pool } from '@/lib/db/client';
-import { embeddedText } from '@/lib/ingest/embedded-text';
+import { pool } from '@/lib/db/client';
 import { fillSentences } from '@/lib/ingest/fill-sentences';
-import { storePassageVectors } from '@/lib/retrieval/passage-store';
+import { fillVectors } from '@/lib/ingest/fill-vectors';
 import { passageVectors } from '@/lib/retrieval/vector-tables';
 import { type ChangeRun, reportChange } from './change-run';
 
-/** Passages that are embedded and stored together: little enough that nobody's question waits for them. */
-const batchSize = 64;
 /** Documents are taken together until they have about this many passages. */
 const windowSize = 128;
 const documentsPerLook = 50;
@@ -31,7 +27,7 @@ export async function reembedTeam(run: ChangeRun, options: ReembedOptions = {}):
   for await (const documents of windows(run.teamId)) {
     options.signal?.throwIfAborted();
     const began = performance.now();
-    const fresh = await fillPassages(run, documents, options);
+    const fresh = await fillVectors(run.teamId, documents, run, { signal: options.signal, onBatch: (passages) => beforeStoring(run, passages, options) });
     for (const documentId of documents) {
       await fillSentences(run.teamId, documentId, run, { signal: options.signal, onBatch: () => beforeStoring(run, 0, options) });
     }
@@ -72,29 +68,6 @@ async function* windows(teamId: string): AsyncGenerator<string[]> {
     after = last.id;
   }
   if (group.length > 0) yield group;
-}
-
-async function fillPassages(run: ChangeRun, documentIds: string[], { signal, onBatch }: ReembedOptions): Promise<number> {
-  const { teamId, space, embedder } = run;
-  const missing = await pool().query<{ id: string }>(
-    `SELECT p.id FROM passage p WHERE p.team_id = $1 AND p.document_id = ANY($2)
-       AND NOT EXISTS (SELECT 1 FROM ${passageVectors(space)} v WHERE v.passage_id = p.id) ORDER BY p.document_id, p.ordinal`,
-    [teamId, documentIds],
-  );
-  const ids = missing.rows.map((row) => row.id);
-  for (let first = 0; first < ids.length; first += batchSize) {
-    signal?.throwIfAborted();
-    const { rows } = await pool().query<{ id: string; context: string; text: string }>('SELECT id, context, text FROM passage WHERE team_id = $1 AND id = ANY($2)', [
-      teamId,
-      ids.slice(first, first + batchSize),
-    ]);
-    const { vectors, tokens } = await embedder.embed(rows.map(embeddedText), { as: 'passage', signal });
-    await recordEmbeddingUsage({ teamId }, embedder, tokens);
-    await beforeStoring(run, rows.length, { onBatch });
-    const byPassage = new Map(rows.flatMap((row, i) => (vectors[i] ? [[row.id, vectors[i]] as const] : [])));
-    await db().$transaction((tx) => storePassageVectors(tx, space, byPassage), { maxWait: 300_000, timeout: 60_000 });
-  }
-  return ids.length;
 }
 
 async function passagesLeft({ teamId, space }: ChangeRun): Promise<number> {

@@ -19,17 +19,18 @@ export async function fillSentences(
   { space, embedder }: TeamEmbedder,
   { signal, onBatch }: { signal?: AbortSignal; onBatch?(passages: number): Promise<void> } = {},
 ): Promise<void> {
-  for (let after = -1; ; ) {
+  for (let after = { ordinal: -1, part: 0 }; ; ) {
     signal?.throwIfAborted();
-    const { rows } = await pool().query<{ id: string; text: string; start: number; ordinal: number }>(
-      `SELECT id, text, start, ordinal FROM passage p
-       WHERE team_id = $1 AND document_id = $2 AND ordinal > $3 AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(space)} s WHERE s.passage_id = p.id)
-       ORDER BY ordinal LIMIT ${batchSize}`,
-      [teamId, documentId, after],
+    // Of what a person has written in place of a passage nothing is ever quoted: sentences are those of the document.
+    const { rows } = await pool().query<{ id: string; text: string; start: number; ordinal: number; part: number }>(
+      `SELECT id, coalesce(original, text) AS text, start, ordinal, part FROM passage p
+       WHERE team_id = $1 AND document_id = $2 AND (ordinal, part) > ($3, $4) AND NOT EXISTS (SELECT 1 FROM ${sentenceVectors(space)} s WHERE s.passage_id = p.id)
+       ORDER BY ordinal, part LIMIT ${batchSize}`,
+      [teamId, documentId, after.ordinal, after.part],
     );
     const last = rows.at(-1);
     if (!last) return;
-    after = last.ordinal;
+    after = last;
     const spans = rows.flatMap((passage) => sentencesOf(passage.text, passage.start).map((span) => ({ passage, ...span })));
     const { vectors, tokens } = await embedder.embed(
       spans.map(({ passage, start, end }) => passage.text.slice(start - passage.start, end - passage.start)),

@@ -8,13 +8,16 @@ import { AppError } from '@/lib/errors/app-error';
 import { filePath } from '@/lib/files/file-store';
 import { jobSender } from '@/lib/jobs/jobs';
 import { withVectors } from '@/lib/retrieval/keep-passages';
-import { chunkInSteps } from './chunk';
+import { type Chunk, chunkInSteps } from './chunk';
 import { type Claim, claimDocument, failDocument, releaseDocument, reportProgress, Superseded } from './claim-document';
+import { applyEdits, type EditedChunk } from './edits/apply-edits';
+import { counterpartsOf, editCount, readEdits } from './edits/stored-edits';
 import { embeddedText } from './embedded-text';
 import { jobPriority } from './job-priority';
 import { parseFile } from './parse/parse';
+import type { ParsedDocument } from './parse/parsed-document';
 import { requireReachable, teamModel } from './team-model';
-import { type ReadVersion, SpaceChanged, writeVersion } from './write-version';
+import { EditsChanged, type PlacedEdits, type ReadVersion, SpaceChanged, writeVersion } from './write-version';
 
 /** How often a file is tried again after an error that is not its own fault. */
 const mostErrors = 3;
@@ -49,11 +52,14 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
     });
   }, heartbeatInterval);
   try {
-    const read = await readVersion(claim, report, signal, options.onStage);
-    signal.throwIfAborted();
-    await report('write', 0.95);
-    await options.onStage?.('write');
-    await writeVersion(claim, read, { onPiece: (share) => report('write', 0.95 + 0.05 * share) });
+    const parsed = await parse(claim, signal, options.onStage);
+    for (let written = false; !written; ) {
+      const read = await cutAndEmbed(claim, parsed, report, signal, options.onStage);
+      signal.throwIfAborted();
+      await report('write', 0.95);
+      await options.onStage?.('write');
+      written = await writeVersion(claim, read, { onPiece: (share) => report('write', 0.95 + 0.05 * share) }).then(() => true, isEditsChanged);
+    }
   } catch (error) {
     await settle(claim, error, options.signal?.aborted ?? false);
   } finally {
@@ -61,20 +67,31 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
   }
 }
 
-async function readVersion(
+/** False for changes by people, after which the passages are put together anew; throws everything else. */
+function isEditsChanged(error: unknown): false {
+  if (error instanceof EditsChanged) return false;
+  throw error;
+}
+
+async function parse(claim: Claim, signal: AbortSignal, onStage: IngestOptions['onStage']): Promise<ParsedDocument> {
+  requireReachable((await teamModel(claim.teamId)).embedder);
+  await onStage?.('parse');
+  return parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
+}
+
+async function cutAndEmbed(
   claim: Claim,
+  parsed: ParsedDocument,
   report: (stage: string, progress: number) => Promise<void>,
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ReadVersion> {
   const { space, embedder } = await teamModel(claim.teamId);
-  requireReachable(embedder);
-  await onStage?.('parse');
-  const parsed = await parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
   await report('chunk', 0.2);
   await onStage?.('chunk');
-  const passages = await chunkInSteps(parsed, { title: parsed.title ?? claim.name, countTokens, signal });
-  if (passages.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
+  const chunks = await chunkInSteps(parsed, { title: parsed.title ?? claim.name, countTokens, signal });
+  if (chunks.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
+  const { passages, ...edits } = await withEdits(claim, parsed.text, chunks);
   await report('embed', 0.25);
   await onStage?.('embed');
   const known = await withVectors(claim.documentId, space, passages);
@@ -96,7 +113,15 @@ async function readVersion(
   );
   await recordEmbeddingUsage(claim, embedder, tokens);
   const made = new Map(fresh.map((passage, i) => [passage, vectors[i]]));
-  return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), space };
+  return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), space, edits };
+}
+
+/** The passages as people want them. How often they had been changed is read first: a change after that is noticed when they are written. */
+async function withEdits({ documentId }: Claim, text: string, chunks: Chunk[]): Promise<PlacedEdits & { passages: EditedChunk[] }> {
+  const count = await editCount(db(), documentId);
+  const edits = await readEdits(db(), documentId);
+  const { passages, placements } = applyEdits(text, chunks, edits, countTokens);
+  return { count, passages, placements, counterparts: await counterpartsOf(text, edits.filter((edit) => !placements.has(edit.id))) };
 }
 
 async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<void> {

@@ -4,16 +4,19 @@ import { db } from '@/lib/db/client';
 import { jobSender } from '@/lib/jobs/jobs';
 import { settlePassages } from '@/lib/retrieval/passage-store';
 import { fillSentences } from './fill-sentences';
+import { fillVectors } from './fill-vectors';
 
 /**
- * Sharpens a document: gives its passages their sentences in the space that its team is searched in. When the model
- * does not answer, a later job goes on.
+ * Sharpens a document: gives those of its passages that a person changed their vectors, and all of them their sentences,
+ * in the space that its team is searched in. When the model does not answer, a later job goes on.
  */
 export async function writeSentences(documentId: string, signal?: AbortSignal): Promise<void> {
   const document = await db().document.findUnique({ where: { id: documentId }, select: { teamId: true } });
   if (!document) return;
   try {
-    await fillSentences(document.teamId, documentId, await servingEmbedder(document.teamId), { signal });
+    const team = await servingEmbedder(document.teamId);
+    await fillVectors(document.teamId, [documentId], team, { signal });
+    await fillSentences(document.teamId, documentId, team, { signal });
   } catch (error) {
     if (!isEmbeddingUnavailable(error)) throw error;
     const send = await jobSender();

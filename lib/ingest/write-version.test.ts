@@ -45,7 +45,7 @@ function readingOf(word: string): ReadVersion {
     return { ordinal, start, end: start + text.length, text, context: word, tokens: 8 };
   });
   const parsed = { text: lines.join('\n\n'), blocks: [], pages: [], report: {} } as unknown as ParsedDocument;
-  return { parsed, passages, embeddings: lines.map((_, n) => testVector(n)), space: builtInSpace };
+  return { parsed, passages, embeddings: lines.map((_, n) => testVector(n)), space: builtInSpace, edits: { count: 0, placements: new Map(), counterparts: new Map() } };
 }
 
 const rows = (documentId: string) => db().passage.count({ where: { documentId } });

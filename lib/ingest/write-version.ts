@@ -4,20 +4,35 @@ import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
 import { addPassages, discardPassages, type NewPassage, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
-import type { Chunk } from './chunk';
 import { type Claim, Superseded } from './claim-document';
-import type { ParsedDocument } from './parse/parsed-document';
+import type { EditedChunk } from './edits/apply-edits';
+import type { Placement } from './edits/edited-piece';
+import { editCount, keepPlacements } from './edits/stored-edits';
+import type { ParsedDocument, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
 export const pipelineVersion = 1;
 
 export type ReadVersion = {
   parsed: ParsedDocument;
-  passages: Chunk[];
+  passages: EditedChunk[];
   /** One for each passage; undefined where the document has a passage of the same words with a vector. */
   embeddings: (Float32Array | undefined)[];
   space: EmbeddingSpace;
+  edits: PlacedEdits;
 };
+
+/** What people had made of the document's passages when they were cut, and where that stands in the text that was read. */
+export type PlacedEdits = {
+  /** Of the document, when the changes were looked at. */
+  count: number;
+  placements: Map<string, Placement>;
+  /** For changes whose words are gone: what stands there now, if anything does. */
+  counterparts: Map<string, Span | null>;
+};
+
+/** Thrown when people changed passages while the document was read: those changes must be in what is written. */
+export class EditsChanged extends Error {}
 
 /** Thrown when the team's embedding model was changed while a document was read: its vectors are those of another model. */
 export class SpaceChanged extends Error {}
@@ -35,7 +50,8 @@ export type WriteOptions = {
 
 /**
  * Makes what was read the document's current version. Throws {@link Superseded} when the document was deleted, replaced
- * or taken over since, {@link SpaceChanged} when its vectors are of no use any more. A document that was never ready is
+ * or taken over since, {@link SpaceChanged} when its vectors are of no use any more, {@link EditsChanged} when people have
+ * changed its passages. A document that was never ready is
  * written in pieces, which nobody sees before the last one, so that others get their turn in between. One that is
  * searched already is exchanged in one transaction: its old and its new passages may have the same version, and one set
  * of them must always be whole.
@@ -48,6 +64,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     const collectionId = await requireNewest(tx, claim);
     await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
+    if ((await editCount(tx, documentId)) !== read.edits.count) throw new EditsChanged();
     const current = versionId ?? (await keepText(tx, claim, read.parsed));
     if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, space: read.space, passages });
     await tx.document.update({
@@ -63,6 +80,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
         passageCount: passages.length,
       },
     });
+    await keepPlacements(tx, current, read.edits.placements, read.edits.counterparts);
     await tx.documentVersion.update({ where: { id: current }, data: { passageCount: passages.length } });
     if (versionId !== undefined) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.

@@ -41,15 +41,17 @@ export async function withVectors<T extends Words>(documentId: string, space: Em
 }
 
 /**
- * Takes away those passages of a document whose words are not among the new ones, and moves the others to their new
- * place, where it is another. Vectors and sentences stay with their passages: nothing is embedded again. Returns the ids
+ * Takes away those passages of a document (of some of it, by id, or of all) whose words are not among the new ones, and
+ * moves the others to their new place, where it is another. Vectors and sentences stay with their passages: nothing is embedded again. Returns the ids
  * of those that stayed, by the new passage that each of them is now.
  */
-export async function keepPassages(tx: Transaction, owner: PassageOwner, passages: NewPassage[]): Promise<Map<NewPassage, string>> {
+export async function keepPassages(tx: Transaction, owner: PassageOwner, passages: NewPassage[], instead?: string[]): Promise<Map<NewPassage, string>> {
   const { documentId } = owner;
   const present = await tx.$queryRawUnsafe<Kept[]>(
-    `SELECT id, version_id AS "versionId", context, text, original, start, ordinal, part FROM passage WHERE document_id = $1 ORDER BY ordinal, part`,
+    `SELECT id, version_id AS "versionId", context, text, original, start, ordinal, part FROM passage
+     WHERE document_id = $1 AND ($2::text[] IS NULL OR id = ANY($2)) ORDER BY ordinal, part`,
     documentId,
+    instead ?? null,
   );
   const byWords = Map.groupBy(present, keyOf);
   const kept = new Map<NewPassage, Kept>();

@@ -40,18 +40,26 @@ export type PassageOwner = { teamId: string; collectionId: string; documentId: s
 
 /**
  * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
- * nothing. Passages whose words are there already keep their rows and vectors and only move to their new place. Also
- * keeps the document's passage count. Returns the ids of the passages, in the order given.
+ * nothing. Returns the ids of the passages, in the order given.
  * A document of thousands of new passages takes seconds, in which the embedded database serves nobody else: one that
  * has no current version yet is better written piece by piece, with {@link addPassages}.
  */
 export async function replacePassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
+  return exchangePassages(tx, { ...owner, passages });
+}
+
+/**
+ * Puts passages in the place of some of a document's (by id), or of all. Those whose words are there already keep their
+ * rows and vectors and only move; others have the vector that they bring, or none until the document is sharpened. Also
+ * keeps the document's passage count. Returns the ids of the passages, in the order given.
+ */
+export async function exchangePassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }, instead?: string[]): Promise<string[]> {
   const { documentId, space = builtInSpace } = owner;
-  const kept = await keepPassages(tx, owner, passages);
+  const kept = await keepPassages(tx, owner, passages, instead);
   const fresh = passages.filter((passage) => !kept.has(passage));
-  await tx.$executeRawUnsafe('UPDATE document SET passage_count = $2 WHERE id = $1', documentId, kept.size);
   const ids = await addPassages(tx, { ...owner, passages: fresh });
   await storePassageVectors(tx, space, vectorsOf(passages, (passage) => kept.get(passage)));
+  await countPassages(tx, documentId);
   await passagesChanged(tx, [documentId]);
   const added = new Map(fresh.map((passage, i) => [passage, ids[i] ?? '']));
   return passages.map((passage) => kept.get(passage) ?? added.get(passage) ?? '');
@@ -109,8 +117,12 @@ function vectorsOf(passages: NewPassage[], idOf: (passage: NewPassage, i: number
 /** Takes away up to `most` passages of a document that has no current version. Returns how many went. */
 export async function discardPassages(tx: Transaction, documentId: string, most: number): Promise<number> {
   const gone = await tx.$executeRawUnsafe('DELETE FROM passage WHERE id IN (SELECT id FROM passage WHERE document_id = $1 LIMIT $2)', documentId, most);
-  await tx.$executeRawUnsafe('UPDATE document SET passage_count = (SELECT count(*) FROM passage WHERE document_id = $1) WHERE id = $1', documentId);
+  await countPassages(tx, documentId);
   return gone;
+}
+
+async function countPassages(tx: Transaction, documentId: string): Promise<void> {
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = (SELECT count(*) FROM passage WHERE document_id = $1) WHERE id = $1', documentId);
 }
 
 /**

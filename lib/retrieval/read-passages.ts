@@ -8,18 +8,18 @@ type Row = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'similarity' 
 
 /** Passages of a team by id, with what is shown of them. Those whose document was deleted meanwhile are left out. */
 export async function readPassages(teamId: string, ids: string[]): Promise<Map<string, Row>> {
-  const found = await pool().query<Row & { heading: string | null; page: number | null }>(
+  const found = await pool().query<Omit<Row, 'searched'> & { searched: string | null; heading: string | null; page: number | null }>(
     `SELECT passage.id AS "passageId", passage.document_id AS "documentId", passage.version_id AS "versionId",
-            document.name AS "documentName", passage.collection_id AS "collectionId", ordinal, start, "end", text, context,
-            heading, page, tokens
+            document.name AS "documentName", passage.collection_id AS "collectionId", ordinal, part, start, "end", coalesce(original, text) AS text,
+            CASE WHEN original IS NOT NULL THEN text END AS searched, context, heading, page, tokens
      FROM passage JOIN document ON document.id = passage.document_id
      WHERE passage.team_id = $1 AND document.team_id = $1 AND document.deleted_at IS NULL AND passage.id = ANY($2)`,
     [teamId, ids],
   );
   return new Map(
-    found.rows.map(({ heading, page, ...row }) => [
+    found.rows.map(({ searched, heading, page, ...row }) => [
       row.passageId,
-      { ...row, ...(heading !== null && { heading }), ...(page !== null && { page }) },
+      { ...row, ...(searched !== null && { searched }), ...(heading !== null && { heading }), ...(page !== null && { page }) },
     ]),
   );
 }

@@ -46,9 +46,14 @@ export type RetrievedPassage = {
   collectionId: string;
   /** Position in the version's passages, 0-based. */
   ordinal: number;
+  /** Position among the passages that a person made of one; 0 for all others. */
+  part: number;
   start: number;
   end: number;
+  /** The words of the document: what is read and quoted. */
   text: string;
+  /** What it is found by, where a person made something else of its words. */
+  searched?: string;
   /** Document title › heading path. */
   context: string;
   heading?: string;

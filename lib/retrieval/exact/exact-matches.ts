@@ -27,8 +27,8 @@ export async function exactMatches(reach: Reach, question: string): Promise<Exac
   const longest = (passageHits: ExactHit[]) => Math.max(...passageHits.map((hit) => hit.length));
   const ids = [...byPassage].sort(([, a], [, b]) => b.length - a.length || longest(b) - longest(a)).slice(0, mostRead).map(([id]) => id);
   const runs = new Map<string, WordRun[]>();
-  for (const [id, { context, text }] of await readPassages(reach.teamId, ids)) {
-    const found = [context, text].flatMap((part) => wordRuns(words, exactWords(part).map(({ word }) => word)));
+  for (const [id, { context, text, searched = text }] of await readPassages(reach.teamId, ids)) {
+    const found = [context, searched].flatMap((part) => wordRuns(words, exactWords(part).map(({ word }) => word)));
     // Runs that hold no rare one may stand in any number of passages.
     runs.set(id, found.filter((run) => byPassage.get(id)?.some((hit) => isWithin(hit, run))));
   }

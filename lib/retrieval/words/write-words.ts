@@ -17,7 +17,11 @@ export async function writeWords(documentId: string): Promise<void> {
     [documentId],
   );
   const version = rows[0]?.version;
-  if (version === undefined) return;
+  if (version === undefined) {
+    // Every passage may have been switched off.
+    await db().$transaction((tx) => removeWords(tx, documentId));
+    return;
+  }
   const found = new Set<string>();
   for (const { context, text } of rows) for (const word of words(`${context} ${text}`)) if (isSpelt(word)) found.add(word);
   await db().$transaction(

@@ -62,7 +62,7 @@ export async function stemsOfPassages(teamId: string, passageIds: string[]): Pro
   return new Map(rows.map((row) => [row.id, row.stems.split(' ')]));
 }
 
-type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: string; ordinal: number };
+type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: string; ordinal: number; part: number };
 
 /** Rows per query: short enough for the embedded database, which meanwhile answers nobody else. */
 const pageSize = 250;
@@ -72,15 +72,15 @@ export const isSearched = 'document.deleted_at IS NULL AND document.current_vers
 
 /** The passages of documents, as they are now, in pages. Those that are not searched have none. */
 export async function* readPassageDocuments(documentIds: string[], written: number): AsyncGenerator<PassageDocument[]> {
-  let last: Pick<Row, 'document' | 'ordinal'> = { document: '', ordinal: -1 };
+  let last: Pick<Row, 'document' | 'ordinal' | 'part'> = { document: '', ordinal: -1, part: 0 };
   for (;;) {
     const { rows } = await pool().query<Row>(
       `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, document.format,
-              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, ${stems}
+              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, part, ${stems}
        FROM passage JOIN document ON document.id = passage.document_id
-       WHERE passage.document_id = ANY($1) AND ${isSearched} AND (passage.document_id, ordinal) > ($2, $3)
-       ORDER BY passage.document_id, ordinal LIMIT ${pageSize}`,
-      [documentIds, last.document, last.ordinal],
+       WHERE passage.document_id = ANY($1) AND ${isSearched} AND (passage.document_id, ordinal, part) > ($2, $3, $4)
+       ORDER BY passage.document_id, ordinal, part LIMIT ${pageSize}`,
+      [documentIds, last.document, last.ordinal, last.part],
     );
     if (rows.length > 0) yield rows.map((row) => toDocument(row, written));
     const end = rows.at(-1);

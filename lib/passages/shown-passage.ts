@@ -1,0 +1,45 @@
+// What the document's page shows of passages. Client-safe: types only.
+
+/** Who changed something, and when (ISO time). */
+export type Changed = { by: string; at: string };
+
+/** A passage as it is searched, or as somebody switched it off. Spans are in the canonical text of the current version. */
+export type ShownPassage = {
+  /** 1-based number in the document; undefined while it is switched off. */
+  number?: number;
+  start: number;
+  end: number;
+  /** Document title › heading path. */
+  context: string;
+  page?: number;
+  tokens: number;
+  /** What a person wrote to be searched instead of its words. */
+  text?: string;
+  /** Words that it is found by too. */
+  keywords: string[];
+  off: boolean;
+  /** By whom and when it was last edited, split, merged or switched. */
+  edited?: Changed;
+  /** Found by its words already, but not yet by its meaning. */
+  pending: boolean;
+};
+
+/** A change whose words the newest version no longer has: somebody has to say what shall hold. */
+export type EditConflict = {
+  editId: string;
+  changed: Changed;
+  /** The words as they were read when the change was made. */
+  base: string;
+  /** What the person made of them. */
+  mine: { words: string; text?: string; keywords: string[]; off: boolean }[];
+  /** What stands there in the newest version; undefined when nothing does. */
+  now?: { start: number; end: number; words: string };
+};
+
+export type PassageList = {
+  passages: ShownPassage[];
+  /** 0-based position of the first, and how many of those that are searched are shown at most. */
+  from: number;
+  perPage: number;
+  conflicts: EditConflict[];
+};
