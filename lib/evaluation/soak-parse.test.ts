@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AppError } from '@/lib/errors/app-error';
 import { damagedFile } from '@/lib/ingest/parse/damaged-file';
-import { ParserDied } from '@/lib/ingest/parse/parse';
+import { ParserDied } from '@/lib/ingest/parse/parse-child';
 import type { ParsedDocument } from '@/lib/ingest/parse/parsed-document';
 import { testFile } from '@/lib/ingest/parse/test-files';
 import { faultOf, soakParse, verdictOn, writeMutations } from './soak-parse';

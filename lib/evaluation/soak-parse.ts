@@ -4,7 +4,8 @@ import { countTokens } from '@/lib/ai/embedding/embed';
 import { AppError } from '@/lib/errors/app-error';
 import { chunkInSteps } from '@/lib/ingest/chunk';
 import { detectFormat } from '@/lib/ingest/parse/detect-format';
-import { parseFile, ParserDied } from '@/lib/ingest/parse/parse';
+import { parseFile } from '@/lib/ingest/parse/parse';
+import { ParserDied } from '@/lib/ingest/parse/parse-child';
 import type { ParsedDocument } from '@/lib/ingest/parse/parsed-document';
 import { mulberry32 } from './measures';
 

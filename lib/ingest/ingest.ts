@@ -52,7 +52,7 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
     });
   }, heartbeatInterval);
   try {
-    const parsed = await parse(claim, signal, options.onStage);
+    const parsed = await parse(claim, report, signal, options.onStage);
     for (let written = false; !written; ) {
       const read = await cutAndEmbed(claim, parsed, report, signal, options.onStage);
       signal.throwIfAborted();
@@ -73,10 +73,22 @@ function isEditsChanged(error: unknown): false {
   throw error;
 }
 
-async function parse(claim: Claim, signal: AbortSignal, onStage: IngestOptions['onStage']): Promise<ParsedDocument> {
+async function parse(
+  claim: Claim,
+  report: (stage: string, progress: number) => Promise<void>,
+  signal: AbortSignal,
+  onStage: IngestOptions['onStage'],
+): Promise<ParsedDocument> {
   requireReachable((await teamModel(claim.teamId)).embedder);
   await onStage?.('parse');
-  return parseFile({ path: filePath(claim.teamId, claim.sha256), name: claim.fileName, format: claim.format, signal });
+  return parseFile({
+    path: filePath(claim.teamId, claim.sha256),
+    name: claim.fileName,
+    format: claim.format,
+    signal,
+    // Being superseded is noticed by the next report that is waited for.
+    onProgress: (share) => void report('parse', 0.2 * share).catch(() => {}),
+  });
 }
 
 async function cutAndEmbed(

@@ -1,11 +1,13 @@
 import { AppError } from '@/lib/errors/app-error';
+import type { PdfOptions } from './parse-pdf';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 /** Parses a file in this process, without limits of time and memory: `parseFile` is the door for everyone else. */
-export async function parseContent(path: string, format: DocumentFormat, softLimit: number): Promise<ParsedDocument> {
-  const document = await parserOf(format).then((parser) => parser(path, softLimit));
+export async function parseContent(path: string, format: DocumentFormat, softLimit: number, options: Omit<PdfOptions, 'softLimit'> = {}): Promise<ParsedDocument> {
+  const document = format === 'pdf' ? await (await import('./parse-pdf')).parsePdf(path, { ...options, softLimit }) : await (await parserOf(format))(path, softLimit);
   if (document.text === '' && document.report.imagesSkipped > 0) {
-    throw new AppError('unsupported:no_text', 'There is no text in this file, only pictures. Run text recognition (OCR) on it and upload the result.');
+    const why = format === 'pdf' ? 'and none could be recognised in its pictures.' : 'only pictures. Save it as a PDF and upload that: words in its pictures are recognised.';
+    throw new AppError('unsupported:no_text', `There is no text in this file, ${why}`);
   }
   if (document.text === '') throw new AppError('unsupported:empty', 'This file is empty: there is no text in it.');
   return document;
@@ -14,10 +16,8 @@ export async function parseContent(path: string, format: DocumentFormat, softLim
 type Parser = (path: string, softLimit: number) => Promise<ParsedDocument>;
 
 /** Each parser is loaded only where it is needed: a child process reads one file and ends. */
-async function parserOf(format: DocumentFormat): Promise<Parser> {
+async function parserOf(format: Exclude<DocumentFormat, 'pdf'>): Promise<Parser> {
   switch (format) {
-    case 'pdf':
-      return (await import('./parse-pdf')).parsePdf;
     case 'markdown':
       return (await import('./parse-markdown')).parseMarkdown;
     case 'html':

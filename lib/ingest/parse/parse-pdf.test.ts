@@ -1,24 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { LiteParse } from '@llamaindex/liteparse';
 import fc from 'fast-check';
-import PDFDocument from 'pdfkit';
 import { describe, expect, it } from 'vitest';
 import { parseContent } from './parse-content';
 import { parsePdf } from './parse-pdf';
 import type { ParsedDocument } from './parsed-document';
-import { testFile } from './test-files';
+import { drawPdf, testFile } from './test-files';
 
-/** A PDF drawn by a function. */
-async function pdf(draw: (document: PDFKit.PDFDocument) => void): Promise<string> {
-  const document = new PDFDocument({ size: 'A4', margin: 60 });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const end = new Promise((resolve) => document.on('end', resolve));
-  draw(document);
-  document.end();
-  await end;
-  return testFile(Buffer.concat(chunks));
-}
+const pdf = async (draw: (document: PDFKit.PDFDocument) => void) => testFile(await drawPdf(draw));
 
 const parse = (file: string) => parseContent(file, 'pdf', 30_000);
 
@@ -134,7 +123,7 @@ describe('PDF', () => {
       for (let page = 1; page < 450; page += 1) document.text(`Page with number ${page}`).addPage();
       document.text('Last');
     });
-    const parsed = await parsePdf(file, 0);
+    const parsed = await parsePdf(file, { softLimit: 0 });
     expect(parsed.pages).toHaveLength(200);
     expect(parsed.report).toMatchObject({ pages: 450, notes: ['Only the first 200 of 450 pages were read.'] });
   });

@@ -1,24 +1,38 @@
 import { readFile } from 'node:fs/promises';
-import { LiteParse, type LayoutBlock, type ParsedPage } from '@llamaindex/liteparse';
+import { LiteParse, type ParsedPage } from '@llamaindex/liteparse';
 import { AppError } from '@/lib/errors/app-error';
 import { DocumentBuilder } from './document-builder';
-import type { ParsedDocument } from './parsed-document';
+import type { PageRecogniser, RecognisedPage } from './page-recogniser';
+import type { ParsedDocument, ParseReport } from './parsed-document';
+import { drawPage, isPicture } from './pdf-picture';
+import { pageRegions } from './pdf-regions';
 import { runningLines } from './pdf-running-lines';
 import { PdfWriter } from './pdf-writer';
 import { pageWords, type PdfWord } from './pdf-words';
 
 const maxPages = 5_000;
+/** Below this confidence a page that was recognised counts as partly read. */
+export const sureConfidence = 75;
 /** Pages in memory at once; headings are ranked within one batch. */
 const batchSize = 200;
+
+export type PdfOptions = {
+  /** How long reading may take in milliseconds, recognising aside. */
+  softLimit: number;
+  /** Reads the pages that are pictures; without it they are reported as pages without text. */
+  recogniser?: PageRecogniser;
+  /** The file ended a parser before: what its text does not need is kept from this one. */
+  cautious?: boolean;
+};
 
 /**
  * A PDF's text with a box for every word, in the layout's reading order. Reads at most 5,000 pages and stops reading
  * after `softLimit` milliseconds; the report says what was left out.
  */
-export async function parsePdf(path: string, softLimit: number): Promise<ParsedDocument> {
+export async function parsePdf(path: string, { softLimit, recogniser, cautious = false }: PdfOptions): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
   const writer = new PdfWriter(builder);
-  const until = performance.now() + softLimit;
+  let until = performance.now() + softLimit;
   const parser = new LiteParse({
     ocrEnabled: false,
     quiet: true,
@@ -37,12 +51,15 @@ export async function parsePdf(path: string, softLimit: number): Promise<ParsedD
   const failed: number[] = [];
   let total = 0;
   // By bytes, not by path: LiteParse goes by the ending of a name, and stored files have none.
-  const bytes = await readFile(path);
+  const original = await readFile(path);
+  const bytes = cautious ? withoutOutline(original) : original;
   try {
     for await (const batch of parser.parseBatches(bytes, { batchSize })) {
       total = batch.totalPages;
       failed.push(...batch.result.pageErrors.map((error) => error.pageNum));
-      addPages(writer, batch.result.pages);
+      const pages = readPages(batch.result.pages);
+      if (recogniser) until += await recognisePages(pages, total, bytes, recogniser);
+      for (const page of pages) addPage(writer, builder.report, page);
       if (performance.now() > until) break;
     }
   } catch (error) {
@@ -52,21 +69,70 @@ export async function parsePdf(path: string, softLimit: number): Promise<ParsedD
   const read = builder.pages.at(-1)?.number ?? 0;
   if (read < total && failed.length === 0) builder.note(`Only the first ${read} of ${total} pages were read.`);
   for (const page of failed.slice(0, 20)) builder.note(`Page ${page} is damaged and was not read.`);
-  if (builder.report.imagesSkipped > 0 && builder.report.pagesWithoutText.length > 0) {
-    builder.note('Some pages are pictures of text, for example scans. Their words were not read.');
-  }
+  noteRecognition(builder, recogniser !== undefined);
   return builder.finish('pdf', writer.title);
 }
 
-function addPages(writer: PdfWriter, pages: ParsedPage[]): void {
+/** A page on its way: its visible words, then perhaps those that were recognised in their place. */
+type ReadPage = { page: ParsedPage; words: PdfWord[]; running: Set<number>; recognised?: RecognisedPage };
+
+function readPages(pages: ParsedPage[]): ReadPage[] {
   const words = pages.map(pageWords);
   const running = runningLines(pages.map((page, index) => ({ height: page.height, words: words[index] ?? [] })));
-  pages.forEach((page, index) => {
-    const dropped = running[index];
-    const kept = (words[index] ?? []).filter((word: PdfWord) => !dropped?.has(word.line));
-    const pictures = (page.complexity?.imageBlockCount ?? 0) + (page.complexity?.fullPageImage ? 1 : 0);
-    writer.addPage({ number: page.pageNum, width: page.width, height: page.height }, page.blocks ?? ([] as LayoutBlock[]), kept, pictures);
-  });
+  return pages.map((page, index) => ({ page, words: words[index] ?? [], running: running[index] ?? new Set() }));
+}
+
+/** Returns how long it took, in milliseconds. */
+async function recognisePages(pages: ReadPage[], total: number, bytes: Buffer, recogniser: PageRecogniser): Promise<number> {
+  const started = performance.now();
+  for (const read of pages) {
+    if (!isPicture(read.page, read.words)) continue;
+    const found = await recogniser.recognise(read.page.pageNum, total, () => drawPage(bytes, read.page));
+    if (found && found.paragraphs.flat(2).length > read.words.length) read.recognised = found;
+  }
+  return performance.now() - started;
+}
+
+function addPage(writer: PdfWriter, report: ParseReport, { page, words, running, recognised }: ReadPage): void {
+  const size = { number: page.pageNum, width: page.width, height: page.height };
+  report.imagesSkipped += page.complexity?.imageBlockCount ?? 0;
+  if (recognised) {
+    (report.recognised ??= []).push({ page: page.pageNum, confidence: recognised.confidence });
+    writer.addPage(size, recognised.paragraphs.map((lines) => ({ block: { kind: 'paragraph' }, lines })));
+    return;
+  }
+  report.imagesSkipped += page.complexity?.fullPageImage ? 1 : 0;
+  writer.addPage(size, pageRegions(page.blocks ?? [], words.filter((word) => !running.has(word.line))));
+}
+
+function noteRecognition(builder: DocumentBuilder, isTried: boolean): void {
+  const { recognised = [], pagesWithoutText, imagesSkipped } = builder.report;
+  if (recognised.length > 0) builder.note(`${pageList(recognised.map(({ page }) => page))} ${recognised.length === 1 ? 'is a picture' : 'are pictures'} of text. The words were recognised (OCR).`);
+  const unsure = recognised.filter(({ confidence }) => confidence < sureConfidence);
+  if (unsure.length > 0) builder.note(`What was recognised on ${pageList(unsure.map(({ page }) => page)).toLowerCase()} is uncertain.`);
+  if (imagesSkipped > 0 && pagesWithoutText.length > 0) {
+    builder.note(isTried ? 'Some pages are pictures in which no words were recognised.' : 'Some pages are pictures of text, for example scans. Their words were not read.');
+  }
+}
+
+/** "Page 3", "Pages 1–4, 7": runs of pages, at most ten. */
+function pageList(pages: number[]): string {
+  const runs: [number, number][] = [];
+  for (const page of pages) {
+    const last = runs.at(-1);
+    if (last && page === last[1] + 1) last[1] = page;
+    else runs.push([page, page]);
+  }
+  const shown = runs.slice(0, 10).map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+  return `${pages.length === 1 ? 'Page' : 'Pages'} ${shown.join(', ')}${runs.length > 10 ? ' and more' : ''}`;
+}
+
+/** PDFium follows an outline without end when it is a circle; the text does not need it. */
+function withoutOutline(bytes: Buffer): Buffer {
+  const masked = Buffer.from(bytes);
+  const key = Buffer.from('/Outlines');
+  for (let at = masked.indexOf(key); at >= 0; at = masked.indexOf(key, at + key.length)) masked.write('/Outlinex', at, 'latin1');
+  return masked;
 }
 
 function pdfError(cause: unknown): AppError {

@@ -1,8 +1,9 @@
 // The child process that reads one file and ends. It knows no secrets: its parent gives it nothing but a path.
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
+import { PageRecogniser } from './page-recogniser';
+import type { ParseAnswer, ParseMessage, ParseRequest } from './parse-child';
 import { parseContent } from './parse-content';
-import type { ParseAnswer, ParseRequest } from './parse';
 
 process.once('message', (request: ParseRequest) => {
   void answer(request).then((result) => {
@@ -11,9 +12,16 @@ process.once('message', (request: ParseRequest) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function answer({ path, format, softLimit }: ParseRequest): Promise<ParseAnswer> {
+async function answer({ path, format, softLimit, cautious, known, skip }: ParseRequest): Promise<ParseAnswer> {
+  const tell = (message: ParseMessage) => void process.send?.(message);
+  const recogniser = new PageRecogniser({
+    known,
+    skip,
+    onBegin: (page) => tell({ recognising: page }),
+    onEnd: (page, of, result) => tell({ recognised: page, of, ...(result && { result }) }),
+  });
   try {
-    return { document: await parseContent(path, format, softLimit) };
+    return { document: await parseContent(path, format, softLimit, { recogniser, cautious }) };
   } catch (error) {
     return { error: verdict(error) };
   }

@@ -2,8 +2,9 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { parseFile, ParserDied } from './parse';
-import { testFile, wordFile } from './test-files';
+import { parseFile } from './parse';
+import { ParserDied } from './parse-child';
+import { drawPdf, scansOf, testFile, wordFile } from './test-files';
 
 async function childCount(): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['--ppid', String(process.pid), '-o', 'args=']).catch(() => ({ stdout: '' }));
@@ -72,6 +73,44 @@ describe('parseFile', () => {
     await expect(parsing).rejects.toMatchObject({ code: 'unsupported:damaged', cause: new ParserDied(signal) });
     log.mockRestore();
   });
+
+  it('a page that ends the parser costs its own words only', async () => {
+    const text = await drawPdf((document) => document.fontSize(20).text('The first page of the scan.').addPage().text('The second page of the scan.').addPage().text('The third page of the scan.'));
+    const scans = await scansOf(text, [1, 2, 3]);
+    const scan = await testFile(await drawPdf((document) => scans.forEach((image, index) => (index > 0 ? document.addPage() : document).image(image, 0, 0, { width: 595 }))));
+    const before = new Set(children());
+    const seen: number[] = [];
+    const parsed = await parseFile({
+      path: scan,
+      name: 'scan.pdf',
+      format: 'pdf',
+      onProgress: (share) => {
+        seen.push(share);
+        // The parser is at the second page now.
+        if (seen.length === 1) for (const pid of children()) if (!before.has(pid)) setTimeout(() => process.kill(pid, 'SIGSEGV'), 20);
+      },
+    });
+    expect(parsed.text).toBe('The first page of the scan.\n\nThe third page of the scan.');
+    expect(parsed.report).toMatchObject({ pages: 3, pagesWithoutText: [2], recognised: [{ page: 1 }, { page: 3 }] });
+    expect(seen).toEqual([1 / 3, 1]);
+  }, 120_000);
+
+  it('C5: an outline that leads back to itself costs nothing of the text', async () => {
+    const log = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const content = 'BT /F1 24 Tf 72 700 Td (Words on the page) Tj ET';
+    const objects = [
+      '<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>',
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>',
+      `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
+      '<</Type/Outlines/First 6 0 R/Last 6 0 R/Count 1>>',
+      '<</Title(Loop)/Parent 5 0 R/First 6 0 R/Last 6 0 R/Next 6 0 R/Count 1/Dest[3 0 R/Fit]>>',
+    ];
+    const file = await testFile(`%PDF-1.4\n${objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('')}trailer\n<</Root 1 0 R/Size 7>>\n%%EOF\n`);
+    await expect(parseFile({ path: file, name: 'loop.pdf', format: 'pdf' })).resolves.toMatchObject({ text: 'Words on the page' });
+    expect(log.mock.calls.flat().join(' ')).toMatch(/its parser died/);
+    log.mockRestore();
+  }, 120_000);
 
   it('logs why a file was found damaged, and no word of it', async () => {
     const log = vi.spyOn(console, 'warn').mockImplementation(() => {});

@@ -62,6 +62,8 @@ export type ParseReport = {
   pages?: number;
   /** 1-based numbers of pages on which no text was found, for example scans. */
   pagesWithoutText: number[];
+  /** Pages that are pictures and whose words were recognised (OCR), with how sure that is, 0–100; missing where there are none. */
+  recognised?: { page: number; confidence: number }[];
   tables: number;
   /** Images whose content was not read. */
   imagesSkipped: number;

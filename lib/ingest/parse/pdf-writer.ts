@@ -2,7 +2,7 @@ import type { LayoutBlock } from '@llamaindex/liteparse';
 import type { DocumentBuilder } from './document-builder';
 import type { Block, Page, Span } from './parsed-document';
 import { continuesOnNextLine, splitParagraph } from './pdf-paragraphs';
-import { intoLines, pageRegions, wordsByCell, type PdfRegion } from './pdf-regions';
+import { intoLines, wordsByCell, type PdfRegion } from './pdf-regions';
 import { bodySize } from './pdf-running-lines';
 import type { PdfWord } from './pdf-words';
 
@@ -21,12 +21,12 @@ export class PdfWriter {
 
   constructor(private readonly builder: DocumentBuilder) {}
 
-  addPage(page: { number: number; width: number; height: number }, blocks: LayoutBlock[], words: PdfWord[], pictures: number): void {
-    const body = bodySize(words);
+  /** Adds a page from its regions in the order in which they are read. */
+  addPage(page: { number: number; width: number; height: number }, regions: PdfRegion[]): void {
+    const body = bodySize(regions.flatMap(({ lines }) => lines.flat()));
     this.page = page.number;
     this.boxes = [];
-    this.builder.report.imagesSkipped += pictures;
-    for (const region of pageRegions(blocks, words)) this.addRegion(region, body);
+    for (const region of regions) this.addRegion(region, body);
     this.builder.page(page.number, this.boxes[0]?.[0], { width: round(page.width), height: round(page.height) }, this.boxes);
   }
 

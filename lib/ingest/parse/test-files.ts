@@ -2,7 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { LiteParse } from '@llamaindex/liteparse';
 import { strToU8, zipSync, type Zippable } from 'fflate';
+import PDFDocument from 'pdfkit';
 import { afterAll } from 'vitest';
 
 let folder: string | undefined;
@@ -89,4 +91,22 @@ export function epubFile(chapters: string[], extra: Record<string, string> = {})
     ...Object.fromEntries(names.map((name, index) => [`OPS/${name}`, `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>${chapters[index]}</body></html>`])),
     ...extra,
   });
+}
+
+/** A PDF drawn by a function. */
+export async function drawPdf(draw: (document: PDFKit.PDFDocument) => unknown, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'A4', margin: 60, ...options });
+  const chunks: Buffer[] = [];
+  document.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const end = new Promise((resolve) => document.on('end', resolve));
+  await draw(document);
+  document.end();
+  await end;
+  return Buffer.concat(chunks);
+}
+
+/** The pages of a PDF as pictures, as a scanner would give them: PNG at 200 dots per inch. */
+export async function scansOf(pdf: Uint8Array, pages: number[]): Promise<Buffer[]> {
+  const drawn = await new LiteParse({ ocrEnabled: false, quiet: true, dpi: 200 }).screenshot(pdf, pages);
+  return drawn.map(({ imageBuffer }) => imageBuffer);
 }
