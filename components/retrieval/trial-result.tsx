@@ -15,6 +15,7 @@ export function TrialResult({ trial }: { trial: RetrievalTrial }) {
       <dl className="mt-1 grid grid-cols-1 gap-x-6 gap-y-1 text-sm text-muted sm:grid-cols-2">
         <Term name="Fused">place by cosine and keyword score, each times its weight.</Term>
         <Term name="Sentences">cosines of its nearest two sentences, counted for the first 30.</Term>
+        {trial.reranker && <Term name="Reranked">{rerankerWords(trial.reranker)}</Term>}
         <Term name="Score">all of it together; newer documents gain up to 0.05 where a question asks for what holds now.</Term>
         <Term name="What happened">an answer reads the first few; copies and what falls behind are left out.</Term>
       </dl>
@@ -28,6 +29,7 @@ export function TrialResult({ trial }: { trial: RetrievalTrial }) {
             <TableHeader className="text-right">Exact</TableHeader>
             <TableHeader className="text-right">Fused</TableHeader>
             <TableHeader className="text-right">Sentences</TableHeader>
+            {trial.reranker && <TableHeader className="text-right">Reranked</TableHeader>}
             <TableHeader className="text-right">Score</TableHeader>
             <TableHeader>What happened</TableHeader>
           </tr>
@@ -63,10 +65,16 @@ function Row({ path, trial }: { path: Path; trial: RetrievalTrial }) {
       <TableCell className="py-2 text-right">{path.exact ? path.exact.share.toLocaleString('en', { style: 'percent' }) : '–'}</TableCell>
       <Figure score={path.fused.score} rank={path.fused.rank} />
       <TableCell className="py-2 text-right whitespace-nowrap">{path.sentences.length > 0 ? path.sentences.map(inFigures).join(', ') : '–'}</TableCell>
+      {trial.reranker && <Figure score={path.reranked?.score} rank={path.reranked?.rank} />}
       <TableCell className="py-2 text-right">{inFigures(path.ordered.score)}</TableCell>
       <TableCell className="py-2">{whatHappened(path, trial)}</TableCell>
     </TableRow>
   );
+}
+
+function rerankerWords({ model, problem }: NonNullable<RetrievalTrial['reranker']>): string {
+  if (problem) return `“${model}” took no part. ${problem}`;
+  return `place and score that “${model}” gave to the first 30; the best of their scores goes to its first, and so on.`;
 }
 
 /** A list's score, and the rank in it; without a rank where the list ended before. */

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { EmbeddingForm } from '@/components/models/embedding-form';
 import { ModelForm } from '@/components/models/model-form';
+import { RerankerForm } from '@/components/models/reranker-form';
 import { readModelSetting } from '@/lib/ai/model-setting';
+import { readRerankerSetting } from '@/lib/ai/reranking/reranker-setting';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { readEmbeddingModel } from '@/lib/embedding-model/read-embedding-model';
 
@@ -9,7 +11,7 @@ export const metadata: Metadata = { title: 'Models' };
 
 export default async function ModelsPage() {
   const viewer = await pageViewer('admin');
-  const [setting, embedding] = await Promise.all([readModelSetting(viewer), readEmbeddingModel(viewer)]);
+  const [setting, embedding, reranker] = await Promise.all([readModelSetting(viewer), readEmbeddingModel(viewer), readRerankerSetting(viewer)]);
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-8">
       <h1 className="text-xl font-semibold">Models</h1>
@@ -32,6 +34,18 @@ export default async function ModelsPage() {
           </p>
         </header>
         <EmbeddingForm shown={embedding} />
+      </section>
+      <section aria-labelledby="reranking-model" className="flex flex-col gap-5 border-t border-line pt-8">
+        <header>
+          <h2 id="reranking-model" className="text-lg font-semibold">
+            Order of results
+          </h2>
+          <p className="mt-1 text-muted">
+            Which reranking model reads a question together with the first passages found for it and puts the best in front. When it does not answer within two seconds, results keep
+            their ordinary order. Passages with the very words of a question always stay among the first.
+          </p>
+        </header>
+        <RerankerForm setting={reranker} />
       </section>
     </div>
   );
