@@ -9,7 +9,7 @@ export function AddressFields({ words, form, onChange }: { words: ProviderWords;
   return (
     <>
       {words.address && (
-        <Field label="Address" hint="Most servers end in /v1, for example http://localhost:11434/v1.">
+        <Field label="Address" hint={words.addressHint ?? 'Most servers end in /v1, for example http://localhost:11434/v1.'}>
           {(control) => (
             <Input {...control} name="baseUrl" inputMode="url" autoComplete="off" spellCheck={false} value={form.baseUrl} onChange={(event) => onChange({ baseUrl: event.target.value })} required />
           )}

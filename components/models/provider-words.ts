@@ -7,6 +7,8 @@ export type ProviderWords = {
   hint: string;
   /** Whether an address, a model and a key are asked for; 'optional' fields may stay empty. */
   address: boolean;
+  /** What to enter as the address, where it is not that of an OpenAI-compatible server. */
+  addressHint?: string;
   model?: 'needed' | 'optional';
   key?: 'needed' | 'optional';
   example?: string;

@@ -9,6 +9,7 @@ export const rerankingProviderWords: Record<ShownRerankerSetting['provider'], Pr
     label: 'Own server (vLLM, llama.cpp, Infinity, TEI)',
     hint: 'Any server that answers /rerank as Cohere, Jina or Text Embeddings Inference do. Each question and the first 30 passages found for it go to that server.',
     address: true,
+    addressHint: 'What stands before /rerank: mostly http://localhost:8000/v1, of Text Embeddings Inference http://localhost:8080.',
     model: 'needed',
     key: 'optional',
     example: 'BAAI/bge-reranker-v2-m3',
