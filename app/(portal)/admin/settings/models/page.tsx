@@ -42,7 +42,7 @@ export default async function ModelsPage() {
           </h2>
           <p className="mt-1 text-muted">
             Which reranking model reads a question together with the first passages found for it and puts the best in front. When it does not answer within two seconds, results keep
-            their ordinary order. Passages with the very words of a question always stay among the first.
+            their ordinary order. Passages that hold the very words of a question keep their place among those read for an answer.
           </p>
         </header>
         <RerankerForm setting={reranker} />
