@@ -35,6 +35,7 @@ const arrows: Record<string, string[]> = {
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
+  queue: ['audit', 'auth', 'db', 'documents', 'ingest'],
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],

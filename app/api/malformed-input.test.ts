@@ -42,6 +42,7 @@ const bodies: Record<string, Body> = {
   'PATCH /api/glossary/[id]': { term: 'PTO', synonyms: ['paid leave'] },
   'PATCH /api/people/[id]': { role: 'viewer' },
   'PATCH /api/people/[id]/account': { enabled: true },
+  'PATCH /api/queue': { paused: false },
   'PATCH /api/team': { name: 'A team' },
   'POST /api/chat': { chatId: id, message: { id: 'question-1', text: 'What is it?' }, parentId: id, scope: { collectionIds: [id], documentIds: [id] } },
   'POST /api/collections': { name: 'Another collection' },

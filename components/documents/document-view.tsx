@@ -12,19 +12,21 @@ import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { DocumentRow } from '@/lib/documents/document-row';
+import type { DocumentRun } from '@/lib/documents/document-runs';
 import { reportSentence } from '@/lib/documents/report-sentence';
 import type { VersionRow } from '@/lib/versions/list-versions';
 import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affected-answers';
+import { DocumentTimeline } from './document-timeline';
 import { DocumentState, isUnsettled } from './document-state';
 import { formatWords, sizeWords } from './format-words';
 import { NewVersionButton } from './new-version-button';
 import { useSettling } from './use-settling';
 import { VersionTable } from './version-table';
 
-type Props = { document: DocumentRow; reading?: Reading; versions: VersionRow[]; maxUploadBytes: number };
+type Props = { document: DocumentRow; reading?: Reading; versions: VersionRow[]; runs: DocumentRun[]; maxUploadBytes: number };
 
 /** One document: how it was read, its passages beside the text they were cut from, and its versions. */
-export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Props) {
+export function DocumentView({ reading, versions, runs, maxUploadBytes, ...props }: Props) {
   const router = useRouter();
   const document = useSettling(props.document.id, props.document, router.refresh);
   const unsettled = isUnsettled(document);
@@ -95,11 +97,15 @@ export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Pr
           <Tabs value={tab} onValueChange={setTab} className="mt-6">
             <TabsList aria-label="Parts of this page">
               <TabsTrigger value="passages">Passages</TabsTrigger>
+              <TabsTrigger value="timeline">Timeline</TabsTrigger>
               <TabsTrigger value="versions">Versions ({versions.length.toLocaleString('en')})</TabsTrigger>
             </TabsList>
             <TabsContent value="passages">
               <PassageColumns reading={reading} onChanged={router.refresh} />
               <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
+            </TabsContent>
+            <TabsContent value="timeline" className="pt-4">
+              <DocumentTimeline runs={runs} />
             </TabsContent>
             <TabsContent value="versions" className="pt-4">
               <VersionTable documentId={document.id} versions={versions} />
@@ -115,7 +121,17 @@ export function DocumentView({ reading, versions, maxUploadBytes, ...props }: Pr
           </Tabs>
         </>
       ) : (
-        unsettled && <p className="mt-4 text-muted">This document is being read. Its passages appear here when it is ready.</p>
+        <>
+          {unsettled && <p className="mt-4 text-muted">This document is being read. Its passages appear here when it is ready.</p>}
+          {runs.length > 0 && (
+            <section aria-labelledby="timeline" className="mt-6">
+              <h2 id="timeline" className="mb-2 font-semibold">
+                Timeline
+              </h2>
+              <DocumentTimeline runs={runs} />
+            </section>
+          )}
+        </>
       )}
     </div>
   );

@@ -4,6 +4,8 @@ import { FolderUp, Globe, Upload } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { ImportDialog } from '@/components/imports/import-dialog';
+import { watchQueue } from '@/components/queue/queue-watch';
+import { QueueStatus } from '@/components/queue/queue-status';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
@@ -24,7 +26,7 @@ import { useDocuments } from './use-documents';
 import { startUploads, useUploads } from './uploads';
 
 /** Admin → Documents: the team's documents in one dense table, and every way to put more there. */
-export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBytes: number }) {
+export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBytes: number; mayPause: boolean }) {
   const address = useSearchParams();
   const path = usePathname();
   const query = tableQueryOf(address);
@@ -34,6 +36,7 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
   // The collections' counts come with the page, the rows by themselves.
   const changed = useCallback(() => {
     refresh();
+    watchQueue();
     router.refresh();
   }, [refresh, router]);
   const actions = useDocumentActions(changed, () => setSelected(new Set()));
@@ -98,6 +101,7 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
         <input ref={folder} type="file" multiple hidden aria-label="Folder to upload" {...{ webkitdirectory: '' }} onChange={(event) => uploadPicked(event.currentTarget, upload)} />
       </header>
 
+      {!nothingYet && <QueueStatus mayPause={props.mayPause} onChanged={refresh} />}
       {!nothingYet && <DocumentFilters query={query} onChange={ask} />}
 
       {error !== undefined && page === undefined ? (

@@ -3,8 +3,10 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
 import { Pager } from '@/components/documents/pager';
 import { RelativeTime } from '@/components/people/relative-time';
+import { watchQueue } from '@/components/queue/queue-watch';
 import { countWords } from '@/components/ui/count-words';
 import { Progress } from '@/components/ui/progress';
 import { Select } from '@/components/ui/select';
@@ -27,6 +29,10 @@ export function ImportView({ first }: { first: ImportPage }) {
   const state = (address.get('state') ?? '') as ItemState | '';
   const total = itemStates.reduce((sum, one) => sum + (source.counts[one] ?? 0), 0);
   const gone = source.counts.gone ?? 0;
+  const brought = (source.counts.added ?? 0) + (source.counts.updated ?? 0);
+  useEffect(() => {
+    if (brought > 0) watchQueue();
+  }, [brought]);
   const ask = (change: { state?: string; page?: number }) => {
     const query = new URLSearchParams(state && change.state === undefined ? { state } : {});
     if (change.state) query.set('state', change.state);

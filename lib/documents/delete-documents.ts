@@ -1,4 +1,5 @@
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { endBatch } from '@/lib/ingest/ingest-run';
 import { jobSender } from '@/lib/jobs/jobs';
 import { passagesChanged } from '@/lib/retrieval/passage-store';
 import { changeDocuments } from './change-documents';
@@ -18,5 +19,6 @@ export async function deleteDocuments(viewer: Viewer, documentIds: string[]): Pr
     await passagesChanged(tx, ids);
     for (const id of ids) await send(tx, 'purge', id, { startAfter: undoSeconds + 1 });
   });
+  await endBatch(viewer.teamId);
   return { count, undoSeconds };
 }

@@ -1,5 +1,5 @@
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
-import { jobPriority } from '@/lib/ingest/job-priority';
+import { jobPriority, queuedOfTeam } from '@/lib/ingest/job-priority';
 import { jobSender } from '@/lib/jobs/jobs';
 import { changeDocuments } from './change-documents';
 import { startOver } from './start-over';
@@ -9,8 +9,9 @@ export async function reindexDocuments(viewer: Viewer, documentIds: string[]): P
   requireRole(viewer, 'editor');
   const send = await jobSender();
   return changeDocuments(viewer, documentIds, { action: 'document.re-index' }, async (tx, ids) => {
+    const queued = await queuedOfTeam(viewer.teamId, tx);
     await tx.document.updateMany({ where: { id: { in: ids } }, data: startOver });
     const documents = await tx.document.findMany({ where: { id: { in: ids } }, select: { id: true, sizeBytes: true } });
-    for (const { id, sizeBytes } of documents) await send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, ids.length) });
+    for (const [i, { id, sizeBytes }] of documents.entries()) await send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, queued + i) });
   });
 }

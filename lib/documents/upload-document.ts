@@ -4,7 +4,7 @@ import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { discardFile, keepFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
-import { jobPriority } from '@/lib/ingest/job-priority';
+import { jobPriority, queuedOfTeam } from '@/lib/ingest/job-priority';
 import { detectFormat } from '@/lib/ingest/parse/detect-format';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { jobSender, type SendJob } from '@/lib/jobs/jobs';
@@ -176,8 +176,7 @@ async function addVersion(tx: Transaction, viewer: Viewer, documentId: string, a
 }
 
 async function priorityOf(tx: Transaction, viewer: Viewer, file: ReceivedFile): Promise<number> {
-  const queued = await tx.document.count({ where: { teamId: viewer.teamId, deletedAt: null, state: { in: ['waiting', 'reading'] } } });
-  return jobPriority(file.sizeBytes, queued);
+  return jobPriority(file.sizeBytes, await queuedOfTeam(viewer.teamId, tx));
 }
 
 function versionData(viewer: Viewer, { name, file }: Arrived, number: number) {

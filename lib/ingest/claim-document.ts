@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { pool } from '@/lib/db/client';
+import { endRun, StageClock } from './ingest-run';
 import type { DocumentFormat } from './parse/parsed-document';
 
 /** A reader that has said nothing for this long is taken to be dead, by the database's clock. */
@@ -24,12 +26,17 @@ export type Claim = {
 /** Thrown when the document was deleted, replaced or taken over in the meantime: give up quietly. */
 export class Superseded extends Error {}
 
+/** Readings that are kept of one document. */
+const keptRuns = 20;
+
 /**
- * Takes the next attempt of a document that waits, or whose reader is dead; undefined when there is nothing to do.
+ * Takes the next attempt of a document that waits, or whose reader is dead; undefined when there is nothing to do, or
+ * when the team has paused its queue.
  */
 export async function claimDocument(documentId: string): Promise<Claim | undefined> {
   const claimed = await pool().query<Claim>(
-    `UPDATE document d
+    `WITH claimed AS (
+     UPDATE document d
      SET state = 'reading', stage = 'parse', progress = 0, attempt = d.attempt + 1, tries = d.tries + 1,
          heartbeat_at = now() AT TIME ZONE 'utc', updated_at = now() AT TIME ZONE 'utc'
      FROM document_version v
@@ -37,13 +44,25 @@ export async function claimDocument(documentId: string): Promise<Claim | undefin
        AND v.number = (SELECT max(number) FROM document_version WHERE document_id = d.id)
        AND (d.state = 'waiting' OR (d.state = 'reading' AND (d.heartbeat_at IS NULL
             OR d.heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')))
+       AND NOT EXISTS (SELECT 1 FROM ingest_queue q WHERE q.team_id = d.team_id AND q.paused_at IS NOT NULL)
      RETURNING d.id AS "documentId", d.team_id AS "teamId", d.collection_id AS "collectionId", d.name, d.format,
-       v.id AS "versionId", v.file_name AS "fileName", v.sha256, v.size_bytes AS "sizeBytes", d.attempt, d.tries`,
-    [documentId],
+       v.id AS "versionId", v.file_name AS "fileName", v.sha256, v.size_bytes AS "sizeBytes", d.attempt, d.tries
+     ), begun AS (
+       INSERT INTO ingest_run (id, document_id, team_id, version_id, attempt, format, size_bytes, started_at)
+       SELECT $2, "documentId", "teamId", "versionId", attempt, format, "sizeBytes", now() AT TIME ZONE 'utc' FROM claimed
+     ), forgotten AS (
+       DELETE FROM ingest_run r USING claimed c WHERE r.document_id = c."documentId" AND r.attempt <= c.attempt - ${keptRuns}
+     ), batch AS (
+       INSERT INTO ingest_queue (team_id, batch_started_at) SELECT "teamId", now() AT TIME ZONE 'utc' FROM claimed
+       ON CONFLICT (team_id) DO UPDATE SET batch_started_at = coalesce(ingest_queue.batch_started_at, excluded.batch_started_at)
+     )
+     SELECT * FROM claimed`,
+    [documentId, randomUUID()],
   );
   const claim = claimed.rows[0];
   if (!claim || claim.tries <= mostTries) return claim;
   await failDocument(claim, 'internal:ingest', `Reading this file was interrupted ${mostTries} times. Choose "Re-index" to try again, or upload it in another format.`);
+  await endRun(claim, 'failed', new StageClock());
   return undefined;
 }
 

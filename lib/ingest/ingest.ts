@@ -13,7 +13,8 @@ import { type Claim, claimDocument, failDocument, releaseDocument, reportProgres
 import { applyEdits, type EditedChunk } from './edits/apply-edits';
 import { counterpartsOf, editCount, readEdits } from './edits/stored-edits';
 import { embeddedText } from './embedded-text';
-import { jobPriority } from './job-priority';
+import { endBatch, endRun, type RunOutcome, StageClock } from './ingest-run';
+import { jobPriority, queuedOfTeam } from './job-priority';
 import { parseFile } from './parse/parse';
 import type { ParsedDocument } from './parse/parsed-document';
 import { requireReachable, teamModel } from './team-model';
@@ -40,6 +41,7 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
   if (!claim) return;
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const clock = new StageClock();
   let now = { stage: 'parse', progress: 0 };
   const report = async (stage: string, progress: number) => {
     now = { stage, progress };
@@ -52,16 +54,20 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
     });
   }, heartbeatInterval);
   try {
-    const parsed = await parse(claim, report, signal, options.onStage);
+    const parsed = await parse(claim, clock, report, signal, options.onStage);
     for (let written = false; !written; ) {
-      const read = await cutAndEmbed(claim, parsed, report, signal, options.onStage);
+      const read = await cutAndEmbed(claim, parsed, clock, report, signal, options.onStage);
       signal.throwIfAborted();
       await report('write', 0.95);
       await options.onStage?.('write');
       written = await writeVersion(claim, read, { onPiece: (share) => report('write', 0.95 + 0.05 * share) }).then(() => true, isEditsChanged);
+      clock.end({ count: read.passages.length, unit: 'passage' });
     }
+    await endRun(claim, 'ready', clock);
   } catch (error) {
-    await settle(claim, error, options.signal?.aborted ?? false);
+    const outcome = await settle(claim, error, options.signal?.aborted ?? false);
+    // An overtaken reading's end is told by the one that overtook it; but a deleted document may have been the last.
+    await (outcome ? endRun(claim, outcome, clock) : endBatch(claim.teamId));
   } finally {
     clearInterval(heartbeat);
   }
@@ -75,11 +81,13 @@ function isEditsChanged(error: unknown): false {
 
 async function parse(
   claim: Claim,
+  clock: StageClock,
   report: (stage: string, progress: number) => Promise<void>,
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ParsedDocument> {
   requireReachable((await teamModel(claim.teamId)).embedder);
+  clock.begin('parse');
   await onStage?.('parse');
   return parseFile({
     path: filePath(claim.teamId, claim.sha256),
@@ -94,16 +102,19 @@ async function parse(
 async function cutAndEmbed(
   claim: Claim,
   parsed: ParsedDocument,
+  clock: StageClock,
   report: (stage: string, progress: number) => Promise<void>,
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ReadVersion> {
   const { space, embedder } = await teamModel(claim.teamId);
+  clock.begin('chunk', { count: parsed.text.length, unit: 'character' });
   await report('chunk', 0.2);
   await onStage?.('chunk');
   const chunks = await chunkInSteps(parsed, { title: parsed.title ?? claim.name, countTokens, signal });
   if (chunks.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
   const { passages, ...edits } = await withEdits(claim, parsed.text, chunks);
+  clock.begin('embed', { count: passages.length, unit: 'passage' });
   await report('embed', 0.25);
   await onStage?.('embed');
   const known = await withVectors(claim.documentId, space, passages);
@@ -124,6 +135,7 @@ async function cutAndEmbed(
     },
   );
   await recordEmbeddingUsage(claim, embedder, tokens);
+  clock.begin('write', { count: fresh.length, unit: 'passage' });
   const made = new Map(fresh.map((passage, i) => [passage, vectors[i]]));
   return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), space, edits };
 }
@@ -136,30 +148,34 @@ async function withEdits({ documentId }: Claim, text: string, chunks: Chunk[]): 
   return { count, passages, placements, counterparts: await counterpartsOf(text, edits.filter((edit) => !placements.has(edit.id))) };
 }
 
-async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<void> {
-  if (error instanceof Superseded) return;
+/** Decides what becomes of a document whose reading broke off; undefined when that is no longer this reading's to say. */
+async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<RunOutcome | undefined> {
+  if (error instanceof Superseded) return undefined;
   if (stopped) {
     await releaseDocument(claim);
-    return;
+    return 'released';
   }
-  const send = await jobSender();
   if (isEmbeddingUnavailable(error) || error instanceof SpaceChanged) {
     const startAfter = isEmbeddingUnavailable(error) ? (error.retryAfterSeconds ?? 60) : 0;
-    if (await releaseDocument(claim, { forIndex: true })) {
-      await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter, priority: jobPriority(claim.sizeBytes, 0) }));
-    }
-    return;
+    if (await releaseDocument(claim, { forIndex: true })) await tryAgain(claim, startAfter);
+    return 'released';
   }
   if (error instanceof AppError && !['internal', 'unavailable'].includes(error.code.split(':')[0] ?? '')) {
     await failDocument(claim, error.code, error.message);
-    return;
+    return 'failed';
   }
   console.error(`reading document ${claim.documentId} (try ${claim.tries}):`, error);
   if (claim.tries >= mostErrors) {
     await failDocument(claim, 'internal:ingest', 'Footnote could not read this file. Choose "Re-index" to try again; if it fails again, save the file in another format and upload that.');
-    return;
+    return 'failed';
   }
-  if (await releaseDocument(claim)) {
-    await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter: 5 * 2 ** claim.tries, priority: jobPriority(claim.sizeBytes, 0) }));
-  }
+  if (await releaseDocument(claim)) await tryAgain(claim, 5 * 2 ** claim.tries);
+  return 'released';
+}
+
+/** Behind what the team has waiting: were a model down, thousands of one team would else come back before all others. */
+async function tryAgain(claim: Claim, startAfter: number): Promise<void> {
+  const send = await jobSender();
+  const priority = jobPriority(claim.sizeBytes, await queuedOfTeam(claim.teamId));
+  await db().$transaction((tx) => send(tx, 'ingest', claim.documentId, { startAfter, priority }));
 }

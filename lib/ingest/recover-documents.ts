@@ -12,15 +12,19 @@ import { jobPriority } from './job-priority';
 export async function recoverDocuments(all = false): Promise<void> {
   const send = await jobSender();
   if (all) await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
-  const { rows } = await pool().query<{ id: string; deleted: boolean; sizeBytes: number }>(
-    `SELECT id, deleted_at IS NOT NULL AS deleted, size_bytes AS "sizeBytes" FROM document
+  // Each team's first ones first: no team's thousands keep those of another from being looked at.
+  const { rows } = await pool().query<{ id: string; deleted: boolean; sizeBytes: number; rank: number }>(
+    `SELECT id, deleted_at IS NOT NULL AS deleted, size_bytes AS "sizeBytes",
+       (row_number() OVER (PARTITION BY team_id, deleted_at IS NULL ORDER BY created_at, id))::int - 1 AS rank
+     FROM document d
      WHERE (deleted_at IS NULL AND state IN ('waiting', 'reading')
-            AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}'))
+            AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')
+            AND NOT EXISTS (SELECT 1 FROM ingest_queue q WHERE q.team_id = d.team_id AND q.paused_at IS NOT NULL))
         OR deleted_at < (now() AT TIME ZONE 'utc') - interval '15 seconds'
-     ORDER BY created_at LIMIT 1000`,
+     ORDER BY rank, created_at LIMIT 1000`,
   );
-  for (const { id, deleted, sizeBytes } of rows) {
-    await db().$transaction((tx) => (deleted ? send(tx, 'purge', id) : send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, 0) })));
+  for (const { id, deleted, sizeBytes, rank } of rows) {
+    await db().$transaction((tx) => (deleted ? send(tx, 'purge', id) : send(tx, 'ingest', id, { priority: jobPriority(sizeBytes, rank) })));
   }
 }
 

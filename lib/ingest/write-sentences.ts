@@ -5,6 +5,7 @@ import { jobSender } from '@/lib/jobs/jobs';
 import { settlePassages } from '@/lib/retrieval/passage-store';
 import { fillSentences } from './fill-sentences';
 import { fillVectors } from './fill-vectors';
+import { recordSharpening } from './ingest-run';
 
 /**
  * Sharpens a document: gives those of its passages that a person changed their vectors, and all of them their sentences,
@@ -13,15 +14,19 @@ import { fillVectors } from './fill-vectors';
 export async function writeSentences(documentId: string, signal?: AbortSignal): Promise<void> {
   const document = await db().document.findUnique({ where: { id: documentId }, select: { teamId: true } });
   if (!document) return;
+  const began = performance.now();
+  let passages = 0;
   try {
     const team = await servingEmbedder(document.teamId);
     await fillVectors(document.teamId, [documentId], team, { signal });
-    await fillSentences(document.teamId, documentId, team, { signal });
+    const onBatch = async (count: number) => void (passages += count);
+    await fillSentences(document.teamId, documentId, team, { signal, onBatch });
   } catch (error) {
     if (!isEmbeddingUnavailable(error)) throw error;
     const send = await jobSender();
     await db().$transaction((tx) => send(tx, 'sharpen', documentId, { startAfter: error.retryAfterSeconds ?? 60 }));
     return;
   }
+  if (passages > 0) await recordSharpening(documentId, { stage: 'sharpen', milliseconds: Math.round(performance.now() - began), size: { count: passages, unit: 'passage' } });
   await settlePassages(document.teamId);
 }

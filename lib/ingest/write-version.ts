@@ -8,6 +8,7 @@ import { type Claim, Superseded } from './claim-document';
 import type { EditedChunk } from './edits/apply-edits';
 import type { Placement } from './edits/edited-piece';
 import { editCount, keepPlacements } from './edits/stored-edits';
+import { jobPriority, queuedOfTeam } from './job-priority';
 import type { ParsedDocument, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
@@ -84,7 +85,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     await tx.documentVersion.update({ where: { id: current }, data: { passageCount: passages.length } });
     if (versionId !== undefined) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.
-    await send(tx, 'sharpen', documentId);
+    await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
   }, patience);
 }
 

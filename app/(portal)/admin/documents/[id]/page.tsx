@@ -4,6 +4,7 @@ import { DocumentView } from '@/components/documents/document-view';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { config } from '@/lib/config/config';
 import { documentRows } from '@/lib/documents/list-documents';
+import { listRuns } from '@/lib/documents/list-runs';
 import { readVersion } from '@/lib/documents/read-version';
 import { listPassages } from '@/lib/passages/list-passages';
 import { listVersions } from '@/lib/versions/list-versions';
@@ -17,7 +18,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const [document] = await documentRows(viewer, [id]);
   if (!document) notFound();
-  const given = { document, versions: await listVersions(viewer, id), maxUploadBytes: config().maxUploadBytes };
+  const given = { document, versions: await listVersions(viewer, id), runs: await listRuns(viewer, id), maxUploadBytes: config().maxUploadBytes };
   if (!document.currentVersionId) return <DocumentView {...given} />;
   const asked = Number((await searchParams).from ?? 0);
   const [version, list] = await Promise.all([
