@@ -47,8 +47,8 @@ export function ImportsPage(props: { first: { imports: ImportRow[] }; collection
         <Table label="Imports" className="min-w-[44rem]">
           <TableHead>
             <tr className="border-b border-line">
-              <TableHeader className="w-1/2">From</TableHeader>
               <TableHeader>State</TableHeader>
+              <TableHeader className="w-1/2">From</TableHeader>
               <TableHeader>Collection</TableHeader>
               <TableHeader>By</TableHeader>
               <TableHeader>When</TableHeader>
@@ -57,6 +57,9 @@ export function ImportsPage(props: { first: { imports: ImportRow[] }; collection
           <TableBody>
             {imports.map((row) => (
               <TableRow key={row.id} className="align-top">
+                <TableCell className="py-2">
+                  <StateMark state={stateWords[row.state].mark}>{stateWords[row.state].label}</StateMark>
+                </TableCell>
                 <TableCell className="max-w-0 py-2">
                   <Link href={`/admin/documents/imports/${row.id}`} title={row.address} className="block truncate font-medium underline-offset-2 hover:underline">
                     {row.address}
@@ -64,9 +67,6 @@ export function ImportsPage(props: { first: { imports: ImportRow[] }; collection
                   <span className="block truncate text-muted" title={row.failure}>
                     {row.failure ?? `${kindWords[row.kind]}: ${countsSentence(row)}`}
                   </span>
-                </TableCell>
-                <TableCell className="py-2">
-                  <StateMark state={stateWords[row.state].mark}>{stateWords[row.state].label}</StateMark>
                 </TableCell>
                 <TableCell className="py-2 whitespace-nowrap">{row.collection.name}</TableCell>
                 <TableCell className="py-2 whitespace-nowrap">{row.startedBy}</TableCell>

@@ -10,22 +10,22 @@ export function ItemTable({ items }: { items: ImportItemRow[] }) {
     <Table label="What was imported" className="min-w-[40rem]">
       <TableHead>
         <tr className="border-b border-line">
-          <TableHeader className="w-1/2">Address</TableHeader>
           <TableHeader>State</TableHeader>
+          <TableHeader className="w-1/2">Address</TableHeader>
           <TableHeader className="w-1/3">Document</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
         {items.map((item) => (
           <TableRow key={item.id} className="align-top">
+            <TableCell className="py-2">
+              <StateMark state={itemWords[item.state].mark}>{itemWords[item.state].label}</StateMark>
+            </TableCell>
             <TableCell className="max-w-0 py-2">
               <span className="block truncate" title={item.address}>
                 {item.address}
               </span>
               {item.reason && <span className="block wrap-anywhere text-muted">{item.reason}</span>}
-            </TableCell>
-            <TableCell className="py-2">
-              <StateMark state={itemWords[item.state].mark}>{itemWords[item.state].label}</StateMark>
             </TableCell>
             <TableCell className="max-w-0 py-2">
               {item.document && (
