@@ -47,7 +47,7 @@ async function manyWaiting(of: TestTeam, count: number): Promise<void> {
     [of.id, of.collectionId, of.editor.userId, count],
   );
   const boss = await jobs();
-  const all = Array.from({ length: count }, (_, n) => ({ data: { documentId: `many-${n + 1}` }, singletonKey: `many-${n + 1}`, priority: jobPriority(1_000, n) }));
+  const all = Array.from({ length: count }, (_, n) => ({ data: { documentId: `many-${n + 1}` }, singletonKey: `many-${n + 1}`, priority: jobPriority(1_000, n + 1) }));
   for (let first = 0; first < count; first += 1_000) await boss.insert('ingest', all.slice(first, first + 1_000));
 }
 
