@@ -33,15 +33,16 @@ export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: Re
   };
   const exactly = () => timed(timings, 'exact', () => exactMatches(query.reach, query.ownWords ?? query.text));
   const quotes = () => phraseSearch(query.reach, query.phrases);
-  const [keyword, vector, exact, quoted] = await Promise.allSettled([
-    mode === 'vector' ? undefined : byWords(),
+  // By meaning first: while the question is embedded, the database is free for the others.
+  const [vector, keyword, exact, quoted] = await Promise.allSettled([
     mode === 'keyword' ? undefined : byMeaning(),
+    mode === 'vector' ? undefined : byWords(),
     mode === 'hybrid' ? exactly() : [],
     query.phrases.length > 0 ? quotes() : undefined,
   ]);
   // Without the quoted words there is nothing right to show.
   if (quoted.status === 'rejected') throw quoted.reason;
-  for (const list of [keyword, vector, exact]) if (list.status === 'rejected') console.error('a search failed:', list.reason);
+  for (const list of [vector, keyword, exact]) if (list.status === 'rejected') console.error('a search failed:', list.reason);
   return {
     keyword: valueOf(keyword),
     vector: valueOf(vector),

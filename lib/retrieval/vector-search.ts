@@ -26,12 +26,24 @@ export async function vectorSearch(reach: Reach, question: QuestionVector, limit
 }
 
 async function isFew(space: EmbeddingSpace, inReach: number): Promise<boolean> {
-  if (inReach <= fewPassages) return true;
+  return inReach <= fewPassages || inReach < smallShare * (await sizeOf(space));
+}
+
+/** How long the size of a space is taken for what it was, in milliseconds: it is an estimate anyway. */
+const sizeLasts = 60_000;
+const sizes = new Map<number, { passages: number; until: number }>();
+
+/** How many passages have a vector in a space, as the planner knows it. */
+async function sizeOf(space: EmbeddingSpace): Promise<number> {
+  const known = sizes.get(space.id);
+  if (known && performance.now() < known.until) return known.passages;
   const counted = await pool().query<{ passages: number }>(
     'SELECT reltuples::float8 AS passages FROM pg_class WHERE oid = $1::regclass',
     [passageVectors(space)],
   );
-  return inReach < smallShare * (counted.rows[0]?.passages ?? 0);
+  const passages = counted.rows[0]?.passages ?? 0;
+  sizes.set(space.id, { passages, until: performance.now() + sizeLasts });
+  return passages;
 }
 
 /** A vector as pgvector reads it. */

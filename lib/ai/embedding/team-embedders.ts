@@ -1,5 +1,5 @@
 import { config } from '@/lib/config/config';
-import { db, type Transaction } from '@/lib/db/client';
+import { pool, type Transaction } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { openSecret } from '../secret-box';
 import { builtInEmbedder } from './built-in-embedder';
@@ -24,14 +24,24 @@ type Setting = {
 
 /** The model that a team's questions are compared by. A team that has not read any document yet has the built-in one. */
 export async function servingEmbedder(teamId: string): Promise<TeamEmbedder> {
-  const setting = await db().embeddingSetting.findUnique({ where: { teamId_role: { teamId, role: 'serving' } }, include: { space: true } });
-  return setting ? openSetting(setting) : { space: builtInSpace, embedder: builtInEmbedder };
+  return (await embedderOf(teamId, 'serving')) ?? { space: builtInSpace, embedder: builtInEmbedder };
 }
 
 /** The model that a team's passages are being changed to, if they are. */
-export async function buildingEmbedder(teamId: string): Promise<TeamEmbedder | undefined> {
-  const setting = await db().embeddingSetting.findUnique({ where: { teamId_role: { teamId, role: 'building' } }, include: { space: true } });
-  return setting ? openSetting(setting) : undefined;
+export function buildingEmbedder(teamId: string): Promise<TeamEmbedder | undefined> {
+  return embedderOf(teamId, 'building');
+}
+
+/** By plain SQL, since every question waits for it. */
+async function embedderOf(teamId: string, role: SettingRole): Promise<TeamEmbedder | undefined> {
+  const { rows } = await pool().query<Setting>(
+    `SELECT setting.team_id AS "teamId", setting.provider, setting.base_url AS "baseUrl", setting.model,
+            setting.encrypted_api_key AS "encryptedApiKey", to_json(space) AS space
+     FROM embedding_setting setting JOIN embedding_space space ON space.id = setting.space_id
+     WHERE setting.team_id = $1 AND setting.role = $2`,
+    [teamId, role],
+  );
+  return rows[0] && openSetting(rows[0]);
 }
 
 /** Spaces in which a team's passages must have vectors, locked so that none is exchanged or given up in the meantime. */
