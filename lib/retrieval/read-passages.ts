@@ -4,11 +4,12 @@ import type { RetrievedPassage } from './retrieval-types';
 import { vectorText } from './vector-search';
 import { passageVectors, sentenceVectors } from './vector-tables';
 
-type Row = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'similarity' | 'exact' | 'sentences'>;
+/** A passage as it is stored, with what is shown of it. */
+export type PassageRow = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' | 'similarity' | 'exact' | 'sentences'>;
 
 /** Passages of a team by id, with what is shown of them. Those whose document was deleted meanwhile are left out. */
-export async function readPassages(teamId: string, ids: string[]): Promise<Map<string, Row>> {
-  const found = await pool().query<Omit<Row, 'searched'> & { searched: string | null; heading: string | null; page: number | null }>(
+export async function readPassages(teamId: string, ids: string[]): Promise<Map<string, PassageRow>> {
+  const found = await pool().query<Omit<PassageRow, 'searched'> & { searched: string | null; heading: string | null; page: number | null }>(
     `SELECT passage.id AS "passageId", passage.document_id AS "documentId", passage.version_id AS "versionId",
             document.name AS "documentName", passage.collection_id AS "collectionId", ordinal, part, start, "end", coalesce(original, text) AS text,
             CASE WHEN original IS NOT NULL THEN text END AS searched, context, heading, page, tokens

@@ -110,7 +110,8 @@ async function present(
   trace: RetrievalTrace,
 ): Promise<RetrievedPassage[]> {
   const best = candidates.slice(0, limit + spare);
-  const rows = await readPassages(teamId, best.map((one) => one.passageId));
+  const rows = new Map(exact.map(({ passageId, passage }) => [passageId, passage]));
+  for (const [id, row] of await readPassages(teamId, best.map((one) => one.passageId).filter((id) => !rows.has(id)))) rows.set(id, row);
   const matches = new Map(exact.map(({ passageId, share, holders }) => [passageId, { share, holders }]));
   const passages = best.flatMap(({ passageId, score, keyword, vector, cosine }) => {
     const row = rows.get(passageId);

@@ -1,4 +1,4 @@
-import { readPassages } from '../read-passages';
+import { type PassageRow, readPassages } from '../read-passages';
 import type { Reach } from '../reach';
 import { isAskingWord } from './asking-words';
 import { exactSearch, type ExactHit, mostWords } from './exact-search';
@@ -12,6 +12,8 @@ export type ExactMatch = {
   share: number;
   /** How many passages hold them. */
   holders: number;
+  /** It was read to see whether it does. */
+  passage: PassageRow;
 };
 
 /** Passages read to see whether they hold the words in a row. */
@@ -26,24 +28,23 @@ export async function exactMatches(reach: Reach, question: string): Promise<Exac
   const byPassage = Map.groupBy(hits, (hit) => hit.passageId);
   const longest = (passageHits: ExactHit[]) => Math.max(...passageHits.map((hit) => hit.length));
   const ids = [...byPassage].sort(([, a], [, b]) => b.length - a.length || longest(b) - longest(a)).slice(0, mostRead).map(([id]) => id);
-  const runs = new Map<string, WordRun[]>();
-  for (const [id, { context, text, searched = text }] of await readPassages(reach.teamId, ids)) {
-    const found = [context, searched].flatMap((part) => wordRuns(words, exactWords(part).map(({ word }) => word)));
+  const holding = [...(await readPassages(reach.teamId, ids)).values()].map((passage) => {
+    const runs = [passage.context, passage.searched ?? passage.text].flatMap((part) => wordRuns(words, exactWords(part).map(({ word }) => word)));
     // Runs that hold no rare one may stand in any number of passages.
-    runs.set(id, found.filter((run) => byPassage.get(id)?.some((hit) => isWithin(hit, run))));
-  }
-  return matchesOf(words, runs);
+    return { passage, runs: runs.filter((run) => byPassage.get(passage.passageId)?.some((hit) => isWithin(hit, run))) };
+  });
+  return matchesOf(words, holding);
 }
 
-function matchesOf(words: string[], runs: Map<string, WordRun[]>): ExactMatch[] {
+function matchesOf(words: string[], holding: { passage: PassageRow; runs: WordRun[] }[]): ExactMatch[] {
   const weights = words.map((word) => (isAskingWord(word) ? askingWeight : 1));
   const weigh = ({ place, length }: WordRun) => weights.slice(place, place + length).reduce((sum, weight) => sum + weight, 0);
   const whole = weigh({ place: 0, length: words.length });
   // Every passage that holds a rare run is among these, so that counting them counts all.
-  const holdersOf = (run: WordRun) => [...runs.values()].filter((others) => others.some((other) => isWithin(run, other))).length;
-  const matches = [...runs].flatMap(([passageId, own]): ExactMatch[] => {
-    const best = own.map((run) => ({ run, weight: weigh(run) })).sort((a, b) => b.weight - a.weight)[0];
-    return best ? [{ passageId, share: best.weight / whole, holders: holdersOf(best.run) }] : [];
+  const holdersOf = (run: WordRun) => holding.filter(({ runs }) => runs.some((other) => isWithin(run, other))).length;
+  const matches = holding.flatMap(({ passage, runs }): ExactMatch[] => {
+    const best = runs.map((run) => ({ run, weight: weigh(run) })).sort((a, b) => b.weight - a.weight)[0];
+    return best ? [{ passageId: passage.passageId, share: best.weight / whole, holders: holdersOf(best.run), passage }] : [];
   });
   return matches.sort((a, b) => b.share - a.share || a.holders - b.holders || (a.passageId < b.passageId ? -1 : 1));
 }

@@ -3,8 +3,8 @@ import type { ExactMatch } from './exact-matches';
 import { keepExact } from './keep-exact';
 
 const ordered = [...'abcdefghijkl'].map((passageId) => ({ passageId }));
-const match = (passageId: string, share: number, holders = 1): ExactMatch => ({ passageId, share, holders });
-const kept = (...matches: ExactMatch[]) => keepExact(ordered, matches).map(({ passageId }) => passageId).join('');
+const match = (passageId: string, share: number, holders = 1): Omit<ExactMatch, 'passage'> => ({ passageId, share, holders });
+const kept = (...matches: ReturnType<typeof match>[]) => keepExact(ordered, matches).map(({ passageId }) => passageId).join('');
 
 describe('keepExact', () => {
   it('changes nothing without matches, or where the best one comes first anyway', () => {

@@ -12,7 +12,7 @@ const place = 2;
  * What scores alone would lose: the passage that holds the very words of the question comes third at the latest. More
  * than one would cost questions in people's own words more than exact ones gain (docs/measurements.md).
  */
-export function keepExact<T extends { passageId: string }>(ordered: T[], matches: ExactMatch[]): T[] {
+export function keepExact<T extends { passageId: string }>(ordered: T[], matches: Omit<ExactMatch, 'passage'>[]): T[] {
   const [best] = matches;
   if (!best || best.share < telling || best.holders > (best.share < mostOfIt ? 1 : fewHolders)) return ordered;
   const found = ordered.find((candidate) => candidate.passageId === best.passageId);
