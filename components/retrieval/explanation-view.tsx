@@ -67,7 +67,7 @@ function figureRows({ figures: { keyword, vector, exact, fused, reranked, ordere
     ...(keyword ? [{ name: 'Keyword', value: ranked(keyword), what: 'Its best place in the list by words.' }] : []),
     ...(vector ? [{ name: 'Meaning', value: ranked(vector), what: 'Its best place in the list by meaning; the score is a cosine.' }] : []),
     ...(exact ? [{ name: 'Exact words', value: exact.share.toLocaleString('en', { style: 'percent' }), what: `Share of what is asked about that it holds in these words; ${exact.holders === 1 ? 'no other passage does' : `${exact.holders} passages do`}.` }] : []),
-    ...(fused ? [{ name: 'Fused', value: ranked(fused), what: 'By cosine and keyword score together.' }] : []),
+    ...(fused ? [{ name: 'Fused', value: ranked(fused), what: 'By its cosine, that of its neighbours and its keyword score together.' }] : []),
     ...(reranked ? [{ name: 'Reranked', value: ranked(reranked), what: 'By the reranking model; the score is its own.' }] : []),
     ...(ordered ? [{ name: 'With sentences', value: ranked(ordered), what: 'After single sentences and exact words were counted.' }] : []),
     ...(place ? [{ name: 'Place', value: `no. ${place}`, what: 'In the result, after copies left and documents made room for others.' }] : []),

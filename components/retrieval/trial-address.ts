@@ -3,7 +3,7 @@ import type { FusionWeights } from '@/lib/retrieval/retrieval-types';
 /** What is tried, as it stands in the page's address. Weights are there only where they differ from the product's. */
 export type TrialAddress = { q: string; mode: string; weights: Partial<Record<keyof FusionWeights, string>> };
 
-export const weightNames = ['cosine', 'keyword', 'bestSentence', 'secondSentence'] as const satisfies readonly (keyof FusionWeights)[];
+export const weightNames = ['cosine', 'neighbours', 'keyword', 'bestSentence', 'secondSentence'] as const satisfies readonly (keyof FusionWeights)[];
 
 export function readTrialAddress(query: URLSearchParams): TrialAddress {
   const weights = Object.fromEntries(weightNames.flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? '']] : [])));

@@ -13,7 +13,7 @@ export function TrialResult({ trial }: { trial: RetrievalTrial }) {
         Put together
       </h2>
       <dl className="mt-1 grid grid-cols-1 gap-x-6 gap-y-1 text-sm text-muted sm:grid-cols-2">
-        <Term name="Fused">place by cosine and keyword score, each times its weight.</Term>
+        <Term name="Fused">place by its cosine, that of the passages around it and its keyword score, each times its weight.</Term>
         <Term name="Sentences">cosines of its nearest two sentences, counted for the first 30.</Term>
         {trial.reranker && <Term name="Reranked">{rerankerWords(trial.reranker)}</Term>}
         <Term name="Score">all of it together; newer documents gain up to 0.05 where a question asks for what holds now.</Term>

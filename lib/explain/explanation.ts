@@ -24,7 +24,7 @@ export type DocumentExplanation = {
     vector?: Figure;
     /** Share of what is asked about that a passage holds in these words, 0 to 1, and how many passages do. */
     exact?: { share: number; holders: number };
-    /** Among all that was found, by cosine and keyword score. */
+    /** Among all that was found, by cosine, that of its neighbours, and keyword score. */
     fused?: Ranked;
     /** By the reranking model; the score is its own. */
     reranked?: Ranked;

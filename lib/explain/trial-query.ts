@@ -11,6 +11,7 @@ const parameters = z.object({
   q: z.string().trim().min(1, 'Write a question first.').max(1_000, 'Test with at most 1,000 characters.'),
   mode: z.enum(['hybrid', 'keyword', 'vector'], 'Search by "hybrid", "keyword" or "vector".').default('hybrid'),
   cosine: weight(fusionWeights.cosine),
+  neighbours: weight(fusionWeights.neighbours),
   keyword: weight(fusionWeights.keyword),
   bestSentence: weight(fusionWeights.bestSentence),
   secondSentence: weight(fusionWeights.secondSentence),

@@ -40,7 +40,7 @@ describe('passage paths', () => {
     expect(invoices).toMatchObject({ keyword: { rank: 1 }, vector: { rank: 1 }, fused: { rank: 1 }, ordered: { rank: 1 }, place: 1, exact: { rank: 1, holders: 1 }, kept: false, moved: false, sentences: [] });
     expect(leave).toMatchObject({ keyword: undefined, vector: { rank: 2 }, words: 0, exact: undefined, place: 2 });
     expect(invoices?.cosine).toBeCloseTo(invoices?.vector?.score ?? 0);
-    expect(invoices?.fused.score).toBeCloseTo(fusionWeights.cosine * (invoices?.cosine ?? 0) + fusionWeights.keyword);
+    expect(invoices?.fused.score).toBeCloseTo(fusionWeights.cosine * (invoices?.cosine ?? 0) + fusionWeights.neighbours * (invoices?.neighbours ?? 0) + fusionWeights.keyword);
     expect(paths.map((path) => path.place)).toEqual([1, 2]);
     expect(trace.query?.text).toBe('When are invoices paid?');
     expect(result).toHaveLength(2);
@@ -64,7 +64,7 @@ describe('passage paths', () => {
     const asked = await embedQuery('QX-4711');
     const near = (i: number) => ({ text: `Answer ${i}.`, embedding: asked });
     const { passageIds } = await addTestDocument(team, 'Rules', [...Array.from({ length: 40 }, (_, i) => near(i)), { text: 'Part QX-4711 is blue.', embedding: testVector(200) }]);
-    const { of } = await traced({ question: 'QX-4711', weights: { ...fusionWeights, keyword: 0, bestSentence: 0, secondSentence: 0 } });
+    const { of } = await traced({ question: 'QX-4711', weights: { ...fusionWeights, neighbours: 0, keyword: 0, bestSentence: 0, secondSentence: 0 } });
     expect(of(passageIds.at(-1))).toMatchObject({ kept: true, ordered: { rank: 3 }, place: 3 });
     expect(of(passageIds[0])?.kept).toBe(false);
   });
@@ -86,7 +86,7 @@ describe('passage paths', () => {
     const question = 'How much vacation? leave absence people team';
     const usual = await traced({ question });
     expect(usual.of(passageIds[0])?.place).toBe(1);
-    const other = await traced({ question, weights: { cosine: 0, keyword: 0, bestSentence: 0, secondSentence: 0 } });
+    const other = await traced({ question, weights: { cosine: 0, neighbours: 0, keyword: 0, bestSentence: 0, secondSentence: 0 } });
     expect(other.paths.map((path) => path.fused.score)).toEqual([0, 0]);
     expect((await traced({ question })).paths).toEqual(usual.paths);
   });

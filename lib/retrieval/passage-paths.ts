@@ -10,6 +10,7 @@ export type PassagePath = {
   exact?: { rank: number; share: number; holders: number };
   /** What was counted for it, also below the lists' ends; 0 where nothing is known. */
   cosine: number;
+  neighbours: number;
   words: number;
   /** By cosine and keyword score. */
   fused: Ranked;
@@ -34,7 +35,7 @@ export function passagePaths(trace: RetrievalTrace, result: Pick<RetrievedPassag
   const fused = new Map((trace.fused ?? []).map(({ passageId, score }, i) => [passageId, { rank: i + 1, score }]));
   const exact = new Map((trace.lists?.exact ?? []).map(({ passageId, share, holders }, i) => [passageId, { rank: i + 1, share, holders }]));
   const places = new Map(result.map(({ passageId }, i) => [passageId, i + 1]));
-  return (trace.ordered ?? []).map(({ passageId, score, keyword, vector, cosine, words }, i) => {
+  return (trace.ordered ?? []).map(({ passageId, score, keyword, vector, cosine, neighbours, words }, i) => {
     const ordered = { rank: i + 1, score };
     return {
       passageId,
@@ -42,6 +43,7 @@ export function passagePaths(trace: RetrievalTrace, result: Pick<RetrievedPassag
       vector,
       exact: exact.get(passageId),
       cosine,
+      neighbours,
       words,
       fused: fused.get(passageId) ?? ordered,
       sentences: (trace.sentences?.get(passageId) ?? []).slice(0, 2).map((sentence) => sentence.similarity),

@@ -46,6 +46,22 @@ export async function cosinesOf(teamId: string, ids: string[], { space, vector }
   return new Map(found.rows.map((row) => [row.id, onCommonScale(space, row.cosine)]));
 }
 
+/**
+ * Mean cosine, on the common scale, of the passages before and after single passages of a team; those that stand alone in
+ * their document are left out.
+ */
+export async function cosinesAround(teamId: string, ids: string[], { space, vector }: QuestionVector): Promise<Map<string, number>> {
+  const found = await pool().query<{ id: string; cosine: number }>(
+    `SELECT passage.id, avg(1 - (around.embedding <=> $3::vector)) AS cosine
+     FROM passage JOIN passage neighbour ON neighbour.version_id = passage.version_id AND neighbour.id <> passage.id
+         AND neighbour.ordinal BETWEEN passage.ordinal - 1 AND passage.ordinal + 1
+       JOIN ${passageVectors(space)} around ON around.passage_id = neighbour.id
+     WHERE passage.team_id = $1 AND passage.id = ANY($2) GROUP BY passage.id`,
+    [teamId, ids, vectorText(vector)],
+  );
+  return new Map(found.rows.map((row) => [row.id, onCommonScale(space, row.cosine)]));
+}
+
 /** The sentences of passages of a team that are stored in the question's space, each passage's nearest first. */
 export async function readSentences(
   teamId: string,

@@ -28,6 +28,8 @@ export type RetrieveOptions = {
 export type FusionWeights = {
   /** Nearness of the whole passage in meaning. */
   cosine: number;
+  /** Nearness of the passages before and after it, or again its own where it stands alone. */
+  neighbours: number;
   /** The passage's share of the best keyword score. */
   keyword: number;
   /** Nearness of the passage's nearest sentence, and of the second. */

@@ -6,7 +6,7 @@ import { fuse, sharpen, type Candidate } from './fuse';
 import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
-import { cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
+import { cosinesAround, cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
 import { rerank, rerankerNotice } from './rerank';
 import type { RetrievalTrace } from './retrieval-trace';
 import type { FusionWeights, RetrievedPassage, RetrieveMode, RetrieveOptions, RetrieveResult, Timings } from './retrieval-types';
@@ -16,6 +16,8 @@ import { type Lists, searchLists } from './search-lists';
 export const comparedBySentence = 30;
 /** How many of the first get the scores that the list they are missing from would give them. */
 const completed = 100;
+/** For how many of the first it is asked how near the passages around them are. */
+const lookedAround = 60;
 /** Passages read beyond those asked for, to take the places of copies. */
 const spare = 10;
 
@@ -60,7 +62,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
 async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Promise<Candidate[]> {
   const candidates = new Map<string, Candidate>();
   const candidate = (passageId: string): Candidate => {
-    const known = candidates.get(passageId) ?? { passageId, score: 0, cosine: 0, words: 0 };
+    const known = candidates.get(passageId) ?? { passageId, score: 0, cosine: 0, neighbours: 0, words: 0 };
     candidates.set(passageId, known);
     return known;
   };
@@ -78,11 +80,18 @@ async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Pro
   // A list ends somewhere, and being below its end is not the same as having nothing in common with the question.
   const withoutCosine = all.filter((one) => !one.vector).map((one) => one.passageId);
   const cosines = lists.vector && lists.keyword ? await cosinesOf(teamId, withoutCosine, lists.vector.question) : undefined;
-  for (const one of all) one.cosine = cosines?.get(one.passageId) ?? one.cosine;
-  const first = fuse(all, weights).slice(0, completed);
-  const withoutWords = first.filter((one) => !one.keyword).map((one) => one.passageId);
-  const scores = lists.vector && withoutWords.length > 0 ? await lists.keyword?.scoresOf(withoutWords) : undefined;
-  return fuse(all.map((one) => ({ ...one, words: scores?.get(one.passageId) ?? one.words })), weights);
+  for (const one of all) {
+    one.cosine = cosines?.get(one.passageId) ?? one.cosine;
+    one.neighbours = one.cosine;
+  }
+  const alone = fuse(all, weights);
+  if (!lists.vector || !lists.keyword) return alone;
+  const first = alone.slice(0, completed);
+  const [scores, neighbours] = await Promise.all([
+    lists.keyword.scoresOf(first.filter((one) => !one.keyword).map((one) => one.passageId)),
+    cosinesAround(teamId, first.slice(0, lookedAround).map((one) => one.passageId), lists.vector.question),
+  ]);
+  return fuse(all.map((one) => ({ ...one, words: scores.get(one.passageId) ?? one.words, neighbours: neighbours.get(one.passageId) ?? one.neighbours })), weights);
 }
 
 type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']>; kept?: string };
@@ -96,7 +105,7 @@ async function sharpened(viewer: Viewer, candidates: Candidate[], { vector, exac
   const best = await rerank(viewer, question, sharpen(first, sentences, weights), trace);
   const timely = wantsRecent(question) ? preferRecent(best, await uploadTimes(teamId, best.map((one) => one.passageId))) : best;
   const byScore = [...timely, ...candidates.slice(comparedBySentence)];
-  const ordered = keepExact(byScore, exact);
+  const ordered = keepExact(byScore, exact, new Map(candidates.map(({ passageId, score }) => [passageId, score])));
   return { candidates: ordered, sentences, kept: ordered === byScore ? undefined : exact[0]?.passageId };
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ExactMatch } from './exact-matches';
 import { keepExact } from './keep-exact';
 
 const ordered = [...'abcdefghijkl'].map((passageId) => ({ passageId }));
-const match = (passageId: string, share: number, holders = 1): Omit<ExactMatch, 'passage'> => ({ passageId, share, holders });
-const kept = (...matches: ReturnType<typeof match>[]) => keepExact(ordered, matches).map(({ passageId }) => passageId).join('');
+const match = (passageId: string, share: number, holders = 1) => ({ passageId, share, holders });
+/** Each lies 0.01 behind the one before it. */
+const scores = new Map(ordered.map(({ passageId }, i) => [passageId, 1 - i / 100]));
+const kept = (...matches: ReturnType<typeof match>[]) => keepExact(ordered, matches, scores).map(({ passageId }) => passageId).join('');
 
 describe('keepExact', () => {
   it('changes nothing without matches, or where the best one comes first anyway', () => {
@@ -27,9 +28,16 @@ describe('keepExact', () => {
     expect(kept(match('k', 0.1))).toBe('abcdefghijkl');
   });
 
+  it('keeps it only among those that are read when others answer far better, the more of the question the less', () => {
+    const far = new Map([...scores, ['l', 0.6]]);
+    const order = (share: number) => keepExact(ordered, [match('l', share)], far).map(({ passageId }) => passageId).join('');
+    expect(order(0.25)).toBe('abcdefghijlk');
+    expect(order(0.5)).toBe('ablcdefghijk');
+  });
+
   it('keeps every passage of a short list, and adds none', () => {
     const two = [{ passageId: 'x' }, { passageId: 'y' }];
-    expect(keepExact(two, [match('y', 1)])).toEqual(two);
-    expect(keepExact(two, [match('gone', 1)])).toEqual(two);
+    expect(keepExact(two, [match('y', 1)], scores)).toEqual(two);
+    expect(keepExact(two, [match('gone', 1)], scores)).toEqual(two);
   });
 });

@@ -11,7 +11,7 @@ describe('what holds now', () => {
   });
 
   it('lifts later documents over near-equals, not over better ones', () => {
-    const candidate = (passageId: string, score: number) => ({ passageId, score, cosine: score, words: 0 });
+    const candidate = (passageId: string, score: number) => ({ passageId, score, cosine: score, neighbours: score, words: 0 });
     const created = new Map([['old', Date.parse('2020-01-01')], ['new', Date.parse('2025-01-01')], ['better', Date.parse('2020-01-01')]]);
     const ordered = preferRecent([candidate('better', 0.9), candidate('old', 0.72), candidate('new', 0.7), candidate('gone', 0.1)], created);
     expect(ordered.map(({ passageId }) => passageId)).toEqual(['better', 'new', 'old', 'gone']);
