@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
+import { backgroundName } from './background-work';
 import { startTestDatabase } from './test-database';
 
 let stop: () => Promise<void>;
@@ -57,6 +58,30 @@ describe('the embedded database, with many connections to its one session', () =
     const read = reader?.query(`SELECT count(*)::int AS count FROM portal_setting WHERE key = 'half'`);
     (breaking as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
     expect((await read)?.rows).toEqual([{ count: 0 }]);
+  });
+
+  it('lets statements that somebody waits for go before background work, however long that has waited', async () => {
+    const [holder, person] = clients;
+    const worker = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: backgroundName });
+    await worker.connect();
+    await holder?.query('BEGIN');
+    const order: string[] = [];
+    const work = worker.query('SELECT 1').then(() => order.push('worker'));
+    const question = person?.query('SELECT 1').then(() => order.push('person'));
+    await holder?.query('COMMIT');
+    await Promise.all([work, question]);
+    expect(order).toEqual(['person', 'worker']);
+    await worker.end();
+  });
+
+  it('gives background work its turn in the busiest portal', async () => {
+    const worker = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: backgroundName });
+    await worker.connect();
+    let isDone = false;
+    const work = worker.query('SELECT 1').then(() => (isDone = true));
+    await Promise.all(clients.map(async (client) => { while (!isDone) await client.query('SELECT 1'); }));
+    await work;
+    await worker.end();
   });
 
   it('goes on after an error in a statement', async () => {

@@ -3,10 +3,19 @@
 // the other's rows. (@electric-sql/pglite-socket, which takes turns message by message, does mix them.)
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
-import { type WireMessage, WireReader } from './wire-messages';
+import { backgroundName } from './background-work';
+import { startupParameters, type WireMessage, WireReader } from './wire-messages';
 
-type Client = { socket: Socket; reader: WireReader; collected: Uint8Array[] };
-type Turn = { client: Client; messages: Uint8Array[]; /** The session stays this client's until its next turn. */ holds: boolean };
+type Client = { socket: Socket; reader: WireReader; collected: Uint8Array[]; /** Nobody waits for its work. */ isBackground: boolean };
+type Turn = { client: Client; messages: Uint8Array[]; /** The session stays this client's until its next turn. */ holds: boolean; /** By performance.now(). */ since: number };
+
+/**
+ * A question is a dozen statements, one after the other. Background work begins when none has come for so long, in
+ * milliseconds: it would not be finished before the next one.
+ */
+const lull = 15;
+/** But no later than this after it was asked for, in milliseconds, so that it goes on in the busiest portal. */
+const longestWait = 500;
 
 export class DatabaseServer {
   private readonly server: Server;
@@ -17,6 +26,9 @@ export class DatabaseServer {
   private holding = false;
   private running: Promise<void> | undefined;
   private closing = false;
+  /** When the last statement ended that somebody waits for, by performance.now(). */
+  private lastWaitedFor = Number.NEGATIVE_INFINITY;
+  private wake: (() => void) | undefined;
 
   constructor(private readonly database: PGlite) {
     this.server = createServer((socket) => this.accept(socket));
@@ -37,6 +49,7 @@ export class DatabaseServer {
     this.closing = true;
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     for (const client of this.clients) client.socket.destroy();
+    this.wake?.();
     await closed;
     this.turns = [];
     await this.running;
@@ -44,7 +57,7 @@ export class DatabaseServer {
   }
 
   private accept(socket: Socket): void {
-    const client: Client = { socket, reader: new WireReader(), collected: [] };
+    const client: Client = { socket, reader: new WireReader(), collected: [], isBackground: false };
     this.clients.add(client);
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
@@ -62,18 +75,20 @@ export class DatabaseServer {
     // There is no encryption, no backend process to cancel in, and the session outlives every connection.
     if (type === 'refuse-encryption') return void client.socket.write('N');
     if (type === 'cancel' || type === 'X') return void client.socket.end();
+    if (type === 'startup') client.isBackground = startupParameters(bytes).get('application_name') === backgroundName;
     client.collected.push(bytes);
     const isExtended = 'PBDEC'.includes(type);
     if (isExtended) return;
-    this.turns.push({ client, messages: client.collected, holds: type === 'H' });
+    this.turns.push({ client, messages: client.collected, holds: type === 'H', since: performance.now() });
     client.collected = [];
+    this.wake?.();
     this.running ??= this.run();
   }
 
   private async run(): Promise<void> {
     // Everything that arrived in one packet is collected before the first turn is chosen.
     await Promise.resolve();
-    for (let turn = this.nextTurn(); turn && !this.closing; turn = this.nextTurn()) {
+    for (let turn = await this.nextTurn(); turn && !this.closing; turn = await this.nextTurn()) {
       this.owner = turn.client;
       this.holding = turn.holds;
       try {
@@ -84,14 +99,40 @@ export class DatabaseServer {
         this.holding = false;
         turn.client.socket.destroy();
       }
+      if (!turn.client.isBackground) this.lastWaitedFor = performance.now();
     }
     this.running = undefined;
   }
 
-  private nextTurn(): Turn | undefined {
-    const bound = this.holding || this.database.isInTransaction();
-    const index = bound ? this.turns.findIndex((turn) => turn.client === this.owner) : 0;
-    return index < 0 ? undefined : this.turns.splice(index, 1)[0];
+  /** Whoever has the session, then those who are waited for, then the background; each in the order of arrival. */
+  private async nextTurn(): Promise<Turn | undefined> {
+    for (;;) {
+      const bound = this.holding || this.database.isInTransaction();
+      const index = bound ? this.turns.findIndex((turn) => turn.client === this.owner) : this.firstInTurn();
+      const turn = this.turns[index];
+      const wait = turn && !bound && turn.client.isBackground ? Math.min(this.lastWaitedFor + lull, turn.since + longestWait) - performance.now() : 0;
+      if (wait <= 0 || this.closing) return turn && this.turns.splice(index, 1)[0];
+      await this.untilWoken(wait);
+    }
+  }
+
+  private firstInTurn(): number {
+    const oldest = this.turns.findIndex((turn) => turn.client.isBackground);
+    const waited = this.turns.findIndex((turn) => !turn.client.isBackground);
+    const isDue = (this.turns[oldest]?.since ?? Number.POSITIVE_INFINITY) + longestWait <= performance.now();
+    return waited < 0 || isDue ? oldest : waited;
+  }
+
+  /** A new turn wakes at once. */
+  private untilWoken(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake?.(), milliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        resolve();
+      };
+    });
   }
 
   private take({ client, messages }: Turn): Promise<void> {

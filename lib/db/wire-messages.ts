@@ -12,6 +12,13 @@ export type WireMessage = {
   bytes: Uint8Array;
 };
 
+/** What a startup message says of the connection, for example `user` and `application_name`. */
+export function startupParameters(bytes: Uint8Array): Map<string, string> {
+  // Length and protocol version come first; then names and values, each ended by NUL, and one more NUL.
+  const words = Buffer.from(bytes).subarray(8).toString('utf8').split('\0');
+  return new Map(words.flatMap((name, i) => (i % 2 === 0 && name !== '' ? [[name, words[i + 1] ?? ''] as const] : [])));
+}
+
 /** Takes bytes as they arrive and hands out complete messages, whatever the cuts between packets. */
 export class WireReader {
   private pieces: Buffer[] = [];

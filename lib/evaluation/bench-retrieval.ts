@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
 import { embedQuestion } from '@/lib/ai/embedding/embed-question';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import type { Viewer } from '@/lib/auth/viewer';
-import { db, pool } from '@/lib/db/client';
+import { backgroundEnvironment } from '@/lib/db/background-work';
+import { pool } from '@/lib/db/client';
 import { passagesAtOnce } from '@/lib/ingest/write-version';
-import { storeSentences } from '@/lib/retrieval/passage-store';
 import { passagesInReach, reachOf } from '@/lib/retrieval/reach';
 import type { Timings } from '@/lib/retrieval/retrieval-types';
 import { retrieve } from '@/lib/retrieval/retrieve';
@@ -14,7 +16,7 @@ import type { BenchPassage } from './bench-material';
 import { percentile } from './measures';
 import { memoryOf, type ProcessMemory } from './process-memory';
 import { createScratchTeam, type ScratchPortal, settleScratchTeam } from './scratch-portal';
-import { storeEntries } from './store-entries';
+import { type BenchWriting, storeBenchDocument } from './store-bench-document';
 
 export type RetrievalFigures = {
   /** Passages of all teams together, and of the one that asks. */
@@ -108,10 +110,16 @@ async function recallOf(viewer: Viewer, questions: string[]): Promise<number> {
 
 /** Adds passages to a team, in pieces as the worker writes them, for as long as the work takes. */
 async function whileAdding<T>(team: BenchTeam, source: AsyncGenerator<BenchPassage, never>, work: () => Promise<T>): Promise<T> {
+  // As in a portal, it is another process that writes.
+  const writer = fork(path.resolve('lib/evaluation/bench-writer.ts'), { execArgv: ['--import', 'tsx'], serialization: 'advanced', env: { ...process.env, ...backgroundEnvironment } });
   let isOver = false;
   const adding = (async () => {
     while (!isOver) {
-      await fill(team, team.passages + passagesAtOnce, source);
+      const passages = await passagesOf(source, passagesAtOnce);
+      const stored = once(writer, 'message');
+      writer.send({ team, passages } satisfies BenchWriting);
+      await stored;
+      team.passages += passages.length;
     }
   })();
   try {
@@ -119,26 +127,24 @@ async function whileAdding<T>(team: BenchTeam, source: AsyncGenerator<BenchPassa
   } finally {
     isOver = true;
     await adding;
+    const ended = once(writer, 'exit');
+    writer.disconnect();
+    await ended;
   }
 }
 
 async function fill(team: BenchTeam, target: number, source: AsyncGenerator<BenchPassage, never>): Promise<void> {
   while (team.passages < target) {
-    const passages: BenchPassage[] = [];
-    const count = Math.min(passagesPerDocument, target - team.passages);
-    while (passages.length < count) passages.push({ ...(await source.next()).value, ordinal: passages.length });
-    const documentId = randomUUID();
-    await storeEntries(team, [{ documentId, name: `document ${team.passages}`, passages }]);
-    const stored = await pool().query<{ id: string; ordinal: number }>('SELECT id, ordinal FROM passage WHERE document_id = $1', [documentId]);
-    const sentences = new Map(
-      stored.rows.map((row) => {
-        const { start = 0, end = 0, sentences: vectors = [] } = passages[row.ordinal] ?? {};
-        return [row.id, vectors.map((embedding, i) => ({ start: start + i, end, embedding }))];
-      }),
-    );
-    await storeSentences(db(), sentences);
-    team.passages += count;
+    const passages = await passagesOf(source, Math.min(passagesPerDocument, target - team.passages));
+    await storeBenchDocument({ team, passages });
+    team.passages += passages.length;
   }
+}
+
+async function passagesOf(source: AsyncGenerator<BenchPassage, never>, count: number): Promise<BenchPassage[]> {
+  const passages: BenchPassage[] = [];
+  while (passages.length < count) passages.push({ ...(await source.next()).value, ordinal: passages.length });
+  return passages;
 }
 
 /** Building the large indexes once at the end takes a fraction of the time, and gives the same indexes. */

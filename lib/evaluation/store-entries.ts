@@ -6,8 +6,11 @@ import { type NewPassage, replacePassages } from '@/lib/retrieval/passage-store'
 /** An entry as it is stored: one document and its passages. */
 export type StoredEntry = { documentId: string; name: string; passages: NewPassage[] };
 
+/** Whose entries are stored, and where. */
+export type ScratchTeam = { viewer: Viewer; collectionId: string };
+
 /** Stores entries as ready documents of a team through the passage store, in one transaction. */
-export async function storeEntries(team: { viewer: Viewer; collectionId: string }, entries: StoredEntry[]): Promise<void> {
+export async function storeEntries(team: ScratchTeam, entries: StoredEntry[]): Promise<void> {
   const { viewer, collectionId } = team;
   const rows = entries.map((entry) => ({ ...entry, versionId: randomUUID() }));
   await db().$transaction(

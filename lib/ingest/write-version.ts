@@ -38,8 +38,11 @@ export class EditsChanged extends Error {}
 /** Thrown when the team's embedding model was changed while a document was read: its vectors are those of another model. */
 export class SpaceChanged extends Error {}
 
-/** Passages per transaction: the embedded database serves nobody else meanwhile, and each takes about 5 ms. */
-export const passagesAtOnce = 8;
+/**
+ * Passages per transaction: the embedded database serves nobody else meanwhile, each takes about 5 ms, and a question
+ * that comes in between should not notice.
+ */
+export const passagesAtOnce = 2;
 // A long document takes a while to write, and must not lose its work to another one that is writing.
 const patience = { maxWait: 300_000, timeout: 600_000 };
 

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseConfig, ConfigError } from '@/lib/config/config';
 import { portalSecret } from '@/lib/config/portal-secret';
+import { backgroundEnvironment } from '@/lib/db/background-work';
 import { migrate } from '@/lib/db/migrate';
 
 /** How long running answers and jobs may take to finish after a stop was asked for, in milliseconds. */
@@ -49,7 +50,7 @@ async function start(): Promise<void> {
   const { disconnect } = await import('@/lib/db/client');
   await disconnect();
 
-  watch('worker', fork('lib/processes/worker.ts', { execArgv: ['--import', 'tsx'], stdio: 'inherit' }));
+  watch('worker', fork('lib/processes/worker.ts', { execArgv: ['--import', 'tsx'], stdio: 'inherit', env: { ...process.env, ...backgroundEnvironment } }));
   const next = path.resolve('node_modules/next/dist/bin/next');
   watch(
     'web',
