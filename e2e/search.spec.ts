@@ -79,7 +79,7 @@ test('search: filters are words in the field, and the controls beside it say the
 
   await field.fill('leave in:generl type:pfd');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('No collection is called “generl”. Did you mean “General”?')).toBeVisible();
+  await expect(page.getByText('No collection is called “generl”, so it was ignored. Did you mean “General”?')).toBeVisible();
   await expect(page.getByText('No kind of file is called “pfd”. Did you mean type:pdf?')).toBeVisible();
 });
 

@@ -129,7 +129,7 @@ describe('the built-in model', () => {
     expect(inside.citations.every((citation) => citation.documentName === 'Travel policy')).toBe(true);
     const outside = await asks(team.viewer, `${question} type:pdf in:nowhere`);
     expect(outside.text).toBe(`I could not find this in your documents. I looked for: “${question}”`);
-    expect(outside.notices).toContainEqual({ code: 'filter:in', message: 'No collection is called “nowhere”.' });
+    expect(outside.notices).toContainEqual({ code: 'filter:in', message: 'No collection is called “nowhere”, so it was ignored.' });
     const followUp = await asks(team.viewer, 'And in Germany?', inside.chatId);
     const { parts } = await db().message.findUniqueOrThrow({ where: { id: followUp.answerId } });
     expect(parts).toMatchObject({ understoodAs: expect.not.stringMatching(/type|policy/) as string });

@@ -77,10 +77,10 @@ describe('the embedded database, with many connections to its one session', () =
   it('gives background work its turn in the busiest portal', async () => {
     const worker = new pg.Client({ connectionString: process.env.DATABASE_URL, application_name: backgroundName });
     await worker.connect();
-    let isDone = false;
-    const work = worker.query('SELECT 1').then(() => (isDone = true));
-    await Promise.all(clients.map(async (client) => { while (!isDone) await client.query('SELECT 1'); }));
-    await work;
+    let answer: unknown[] | undefined;
+    const work = worker.query('SELECT 1 AS one').then(({ rows }) => (answer = rows));
+    await Promise.all(clients.map(async (client) => { while (!answer) await client.query('SELECT 1'); }));
+    expect(await work).toEqual([{ one: 1 }]);
     await worker.end();
   });
 

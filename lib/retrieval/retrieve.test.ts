@@ -61,6 +61,15 @@ describe('retrieve', () => {
     expect(passages[0]?.sentences).toHaveLength(4);
   });
 
+  it('prefers, of two passages alike, the one that stands among others about the matter', async () => {
+    const rule = 'It is thirty days for everybody.';
+    const lent = await addTestDocument(team, 'A', ['Books are lent by the library.', { text: rule, context: 'Rules' }, 'Return them at the counter.']);
+    const leave = await addTestDocument(team, 'B', ['Annual leave is granted to each employee.', { text: rule, context: 'Rules' }, 'Holidays are booked with the people team.']);
+    const first = async (question: string) => (await retrieve(team.viewer, { question })).passages.filter((passage) => passage.text === rule)[0]?.passageId;
+    expect(await first('How many days of vacation does an employee have?')).toBe(leave.passageIds[1]);
+    expect(await first('How many days may a library book be kept?')).toBe(lent.passageIds[1]);
+  });
+
   it('G9: a passage that alone holds the words as they stand is among the first three, however common they are', async () => {
     const pick = (list: string[], i: number) => list[i % list.length] ?? '';
     const whos = ['the guard', 'a clerk', 'the cook', 'our driver', 'a guest'];

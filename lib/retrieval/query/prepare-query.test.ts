@@ -56,10 +56,10 @@ describe('in:', () => {
     await addTestDocument(team, 'a', passage('vacation one'));
     expect(await foundIn('vacation in:handbok')).toEqual({
       documents: ['a'],
-      notices: ['No collection is called “handbok”. Did you mean “Handbook”?'],
+      notices: ['No collection is called “handbok”, so it was ignored. Did you mean “Handbook”?'],
     });
     expect((await foundIn('vacation in:%')).notices).toEqual([]);
-    expect((await foundIn('vacation in:nowhere')).notices).toEqual(['No collection is called “nowhere”.']);
+    expect((await foundIn('vacation in:nowhere')).notices).toEqual(['No collection is called “nowhere”, so it was ignored.']);
   });
 
   it('narrows what the chip narrows, and never widens it', async () => {
@@ -82,7 +82,7 @@ describe('in:', () => {
     for (const name of ['"secret plans"', 'secret', 'secert', 'canary']) {
       const { documents, notices } = await foundIn(`vacation in:${name}`);
       expect(documents).toEqual(['a']);
-      expect(notices).toEqual([`No collection is called “${name.replaceAll('"', '')}”.`]);
+      expect(notices).toEqual([`No collection is called “${name.replaceAll('"', '')}”, so it was ignored.`]);
     }
   });
 });

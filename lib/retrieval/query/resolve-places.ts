@@ -36,7 +36,7 @@ export async function resolvePlaces(teamId: string, collectionIds: string[], nam
   if (unknown.length > 0) {
     const sentences = unknown.map((name) => {
       const meant = nearestName(name, collections.map((place) => place.name));
-      return `No collection is called “${shown(name)}”.${meant ? ` Did you mean “${meant}”?` : ''}`;
+      return `No collection is called “${shown(name)}”, so it was ignored.${meant ? ` Did you mean “${meant}”?` : ''}`;
     });
     notices.push({ code: 'filter:in', message: sentences.join(' ') });
   }
