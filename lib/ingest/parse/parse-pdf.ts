@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { DocumentBuilder } from './document-builder';
 import type { PageRecogniser, RecognisedPage } from './page-recogniser';
 import type { ParsedDocument, ParseReport } from './parsed-document';
+import { HiddenWordFinder, type HiddenWord } from './pdf-hidden';
 import { drawPage, isPicture } from './pdf-picture';
 import { pageRegions } from './pdf-regions';
 import { runningLines } from './pdf-running-lines';
@@ -13,6 +14,8 @@ import { pageWords, type PdfWord } from './pdf-words';
 const maxPages = 5_000;
 /** Below this confidence a page that was recognised counts as partly read. */
 export const sureConfidence = 75;
+/** Pages that are drawn to see whether words on them can be seen. */
+const mostDrawings = 60;
 /** Pages in memory at once; headings are ranked within one batch. */
 const batchSize = 200;
 
@@ -45,19 +48,21 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
     keepHeadersFooters: true,
     continueOnPageError: true,
     includeComplexity: true,
+    extractVectorGraphics: true,
     extractLinks: false,
     imageMode: 'off',
   });
-  const failed: number[] = [];
-  let total = 0;
   // By bytes, not by path: LiteParse goes by the ending of a name, and stored files have none.
   const original = await readFile(path);
   const bytes = cautious ? withoutOutline(original) : original;
+  const hiddenWords = new HiddenWordFinder(bytes, cautious ? 0 : mostDrawings);
+  const failed: number[] = [];
+  let total = 0;
   try {
     for await (const batch of parser.parseBatches(bytes, { batchSize })) {
       total = batch.totalPages;
       failed.push(...batch.result.pageErrors.map((error) => error.pageNum));
-      const pages = readPages(batch.result.pages);
+      const pages = await readPages(batch.result.pages, hiddenWords, builder);
       if (recogniser) until += await recognisePages(pages, total, bytes, recogniser);
       for (const page of pages) addPage(writer, builder.report, page);
       if (performance.now() > until) break;
@@ -76,10 +81,25 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
 /** A page on its way: its visible words, then perhaps those that were recognised in their place. */
 type ReadPage = { page: ParsedPage; words: PdfWord[]; running: Set<number>; recognised?: RecognisedPage };
 
-function readPages(pages: ParsedPage[]): ReadPage[] {
-  const words = pages.map(pageWords);
-  const running = runningLines(pages.map((page, index) => ({ height: page.height, words: words[index] ?? [] })));
-  return pages.map((page, index) => ({ page, words: words[index] ?? [], running: running[index] ?? new Set() }));
+async function readPages(pages: ParsedPage[], finder: HiddenWordFinder, builder: DocumentBuilder): Promise<ReadPage[]> {
+  const seen: { page: ParsedPage; words: PdfWord[] }[] = [];
+  for (const page of pages) {
+    const { words, offPage } = pageWords(page);
+    builder.noteHiddenCharacters(page.textItems.map(({ text }) => text).join(' '));
+    const hidden = [...offPage.map((word) => ({ kind: 'off-page' as const, word })), ...(await finder.find(page, words))];
+    noteHidden(hidden, builder);
+    const unseen = new Set(hidden.map(({ word }) => word));
+    seen.push({ page, words: words.filter((word) => !unseen.has(word)) });
+  }
+  const running = runningLines(seen.map(({ page, words }) => ({ height: page.height, words })));
+  return seen.map((read, index) => ({ ...read, running: running[index] ?? new Set() }));
+}
+
+/** Each line of hidden words is one piece. */
+function noteHidden(hidden: HiddenWord[], builder: DocumentBuilder): void {
+  for (const [, line] of Map.groupBy(hidden, ({ kind, word }) => `${kind} ${word.line}`)) {
+    if (line[0]) builder.hide(line[0].kind, line.map(({ word }) => word.text).join(' '));
+  }
 }
 
 /** Returns how long it took, in milliseconds. */

@@ -15,19 +15,23 @@ export type PdfWord = {
   rotated: boolean;
   /** Words of one run on one line share this number. */
   line: number;
+  /** What it is filled with, 0xRRGGBB, and how opaque that is, 0–1. */
+  colour?: number;
+  opacity?: number;
 };
 
 const ligatures: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
 
-/** The visible words of a page in the order of the file. */
-export function pageWords(page: ParsedPage): PdfWord[] {
+/** The words of a page in the order of the file; those beside it apart, for nobody sees them. */
+export function pageWords(page: ParsedPage): { words: PdfWord[]; offPage: PdfWord[] } {
   const words: PdfWord[] = [];
+  const offPage: PdfWord[] = [];
   page.textItems.forEach((item, line) => {
     const rotation = Math.abs(item.rotation ?? 0) % 180;
     for (const word of item.words ?? [{ ...item }]) {
       const text = cleanLine(word.text).replace(/[ﬀ-ﬆ]/g, (sign) => ligatures[sign] ?? sign);
-      if (!text || !isInside(word, page)) continue;
-      words.push({
+      if (!text) continue;
+      (isInside(word, page) ? words : offPage).push({
         text,
         x: word.x,
         y: word.y,
@@ -37,13 +41,13 @@ export function pageWords(page: ParsedPage): PdfWord[] {
         bold: (item.fontWeight ?? 400) >= 600 || /bold|black|heavy/i.test(item.fontName ?? ''),
         rotated: rotation > 2 && rotation < 178,
         line,
+        ...(item.fillColor?.length === 8 && { colour: Number.parseInt(item.fillColor.slice(2), 16), opacity: Number.parseInt(item.fillColor.slice(0, 2), 16) / 255 }),
       });
     }
   });
-  return words;
+  return { words, offPage };
 }
 
-/** Text outside of the page cannot be seen by anyone who opens it. */
 function isInside(word: { x: number; y: number; width: number; height: number }, page: { width: number; height: number }): boolean {
   return word.x + word.width > 0 && word.y + word.height > 0 && word.x < page.width && word.y < page.height;
 }
