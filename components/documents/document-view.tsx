@@ -11,11 +11,13 @@ import { PassagePager } from '@/components/passages/passage-pager';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import type { ContainedFile } from '@/lib/documents/contained-file';
 import type { DocumentRow } from '@/lib/documents/document-row';
 import type { DocumentRun } from '@/lib/documents/document-runs';
 import { reportSentence } from '@/lib/documents/report-sentence';
 import type { VersionRow } from '@/lib/versions/list-versions';
 import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affected-answers';
+import { CameIn, ContainedFiles } from './contained-files';
 import { DocumentTimeline } from './document-timeline';
 import { DocumentState, isUnsettled } from './document-state';
 import { formatWords, sizeWords } from './format-words';
@@ -23,10 +25,18 @@ import { NewVersionButton } from './new-version-button';
 import { useSettling } from './use-settling';
 import { VersionTable } from './version-table';
 
-type Props = { document: DocumentRow; reading?: Reading; versions: VersionRow[]; runs: DocumentRun[]; maxUploadBytes: number };
+type Props = {
+  document: DocumentRow;
+  reading?: Reading;
+  versions: VersionRow[];
+  runs: DocumentRun[];
+  /** What came with a mail. */
+  contained?: ContainedFile[];
+  maxUploadBytes: number;
+};
 
 /** One document: how it was read, its passages beside the text they were cut from, and its versions. */
-export function DocumentView({ reading, versions, runs, maxUploadBytes, ...props }: Props) {
+export function DocumentView({ reading, versions, runs, contained, maxUploadBytes, ...props }: Props) {
   const router = useRouter();
   const document = useSettling(props.document.id, props.document, router.refresh);
   const unsettled = isUnsettled(document);
@@ -49,6 +59,7 @@ export function DocumentView({ reading, versions, runs, maxUploadBytes, ...props
             <span>{document.collection.name}</span>
             {reading && <span>{countWords(document.passageCount, 'passage')}</span>}
           </p>
+          {document.parent && <CameIn parent={document.parent} />}
           {document.sourceUrl && <SourceAddress address={document.sourceUrl} />}
         </div>
         <NewVersionButton documentId={document.id} maxUploadBytes={maxUploadBytes} onStored={router.refresh} />
@@ -86,6 +97,7 @@ export function DocumentView({ reading, versions, runs, maxUploadBytes, ...props
               {note}
             </p>
           ))}
+          {contained && contained.length > 0 && <ContainedFiles files={contained} />}
           {affectedCount(affected) > 0 && (
             <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
               {countWords(affectedCount(affected), 'answer')} {affectedCount(affected) === 1 ? 'quotes' : 'quote'} words that have changed since.

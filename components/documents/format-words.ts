@@ -1,4 +1,4 @@
-import { BookText, FileCode2, FileCog, FileJson2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Presentation, Sheet } from 'lucide-react';
+import { BookText, FileCode2, FileCog, FileJson2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Mail, Presentation, Sheet } from 'lucide-react';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { countWords } from '@/components/ui/count-words';
 
@@ -20,6 +20,8 @@ export const formatWords: Record<DocumentFormat, { label: string; icon: LucideIc
   json: { label: 'JSON', icon: FileJson2 },
   yaml: { label: 'YAML', icon: FileCog },
   toml: { label: 'TOML', icon: FileCog },
+  eml: { label: 'Mail', icon: Mail },
+  msg: { label: 'Outlook mail', icon: Mail },
 };
 
 const sizes = ['bytes', 'KB', 'MB', 'GB'] as const;

@@ -21,7 +21,7 @@ export function NoDocuments({ onChooseFiles, onLoaded }: { onChooseFiles: () => 
         </>
       }
     >
-      Drop files or whole folders anywhere on this page: PDF, Word, PowerPoint, Excel, HTML, Markdown, CSV and plain text. Or try the portal with the handbook of a company that does not exist.
+      Drop files or whole folders anywhere on this page: PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, web pages, Markdown, tables, data files, mail, plain text, and ZIP archives of these. Or try the portal with the handbook of a company that does not exist.
     </EmptyState>
   );
 }

@@ -99,6 +99,7 @@ export const accessTable = {
   'job ingest': 'worker',
   'job purge': 'worker',
   'job sharpen': 'worker',
+  'job unpack': 'worker',
   'page /': 'viewer',
   'page /account': 'signed-in',
   'page /admin/documents': 'editor',

@@ -24,6 +24,8 @@ export type DocumentRow = {
   uploadedBy: string;
   /** ISO time. */
   createdAt: string;
+  /** What it came in: a mail (with its id, while that is there), or an archive. */
+  parent?: { id?: string; name: string };
   /** The address that it was imported from. */
   sourceUrl?: string;
   /** The version that is searched; undefined until the first one is ready. */

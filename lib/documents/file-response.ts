@@ -20,6 +20,8 @@ const typeOf: Record<DocumentFormat, string> = {
   json: 'application/json',
   yaml: 'application/yaml',
   toml: 'application/toml',
+  eml: 'message/rfc822',
+  msg: 'application/vnd.ms-outlook',
 };
 
 /** An original as a response that cannot act in the portal's name, whole or in the range that was asked for. */

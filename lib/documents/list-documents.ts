@@ -77,6 +77,8 @@ const rowSelection = {
   uploadedById: true,
   createdAt: true,
   sourceUrl: true,
+  parentName: true,
+  parent: { select: { id: true, deletedAt: true } },
 } satisfies Prisma.DocumentSelect;
 
 type Found = Prisma.DocumentGetPayload<{ select: typeof rowSelection }>;
@@ -110,6 +112,7 @@ async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
     uploadedBy: nameOf.get(d.uploadedById) ?? 'Someone who left',
     createdAt: d.createdAt.toISOString(),
     ...(d.sourceUrl !== null && { sourceUrl: d.sourceUrl }),
+    ...(d.parentName !== null && { parent: { name: d.parentName, ...(d.parent?.deletedAt === null && { id: d.parent.id }) } }),
     ...(d.currentVersionId !== null && { currentVersionId: d.currentVersionId }),
   }));
 }

@@ -17,7 +17,8 @@ export async function loadSamples(viewer: Viewer): Promise<{ documents: { id: st
   const documents: { id: string; name: string }[] = [];
   for (const name of names) {
     const stream = createReadStream(path.join(folder, name));
-    documents.push((await uploadDocument(viewer, { stream, name, onDuplicate: 'skip' })).document);
+    const result = await uploadDocument(viewer, { stream, name, onDuplicate: 'skip' });
+    if (result.status !== 'unpacked') documents.push(result.document);
   }
   return { documents };
 }

@@ -5,15 +5,19 @@ import { db, type Transaction } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { discardFile, keepFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
 import { jobPriority, queuedOfTeam } from '@/lib/ingest/job-priority';
-import { detectFormat } from '@/lib/ingest/parse/detect-format';
-import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
+import { detectFile } from '@/lib/ingest/parse/detect-format';
+import { isMail, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
 import { jobSender, type SendJob } from '@/lib/jobs/jobs';
 import { recordEvent } from '@/lib/audit/record-event';
+import type { ContainedFile } from './contained-file';
 import { cleanFilePath, numberedName } from './file-name';
 import { startOver } from './start-over';
+import { unpackArchive } from './unpack-archive';
 
 /** What to do when the collection already has this file, or another one of this name. */
 export type OnDuplicate = 'skip' | 'replace' | 'keep-both';
+/** For files that nobody is asked about: the same bytes are left out, another file of the same name is kept beside. */
+const unasked = 'skip-same';
 
 export type Upload = {
   stream: AsyncIterable<Uint8Array>;
@@ -29,19 +33,23 @@ export type Upload = {
   folder?: string;
   /** The address that it was fetched from. */
   sourceUrl?: string;
+  /** What it came in: a mail, or an archive (without an id). Nobody is asked about duplicates then. */
+  parent?: { id?: string; name: string };
   /** Brought by the portal itself, for a person who may have signed out since they asked for it. */
   inBackground?: boolean;
 };
 
 export type UploadResult =
   | { status: 'stored' | 'replaced' | 'skipped'; document: { id: string; name: string } }
+  /** The file was an archive: its files have become documents, or the reason is there why not. */
+  | { status: 'unpacked'; files: ContainedFile[] }
   /** Nothing was stored: ask the person, then upload again with `onDuplicate`. */
   | { status: 'duplicate'; same: 'file' | 'name'; document: { id: string; name: string } };
 
 /**
  * Stores a file and has it read. When this returns, the original, its rows and the job are durable.
  * Throws `too_large:file`, `unsupported:…` (nothing stored), `not_found:collection`, `not_found:document`,
- * `conflict:format`, `unavailable:disk`.
+ * `conflict:format`, `unavailable:disk`. An archive is stored as its files.
  */
 export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<UploadResult> {
   requireRole(viewer, 'editor');
@@ -54,18 +62,43 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
     if (upload.announcedBytes !== undefined && upload.announcedBytes !== file.sizeBytes) {
       throw new AppError('bad_request:incomplete', 'The upload broke off before the whole file had arrived. Please upload it again.');
     }
-    const format = await detectFormat(file.path, name);
-    const send = await jobSender();
-    await keepFile(viewer.teamId, file);
-    const result = await db().$transaction(
-      (tx) => store(tx, send, viewer, { ...upload, name, format, file, collectionId }),
-      { maxWait: 60_000, timeout: 60_000 },
-    );
-    await keepFile(viewer.teamId, file);
-    return result;
+    const format = await detectFile(file.path, name);
+    if (format === 'zip') return { status: 'unpacked', files: await unpack(viewer, upload, collectionId, { ...file, name }) };
+    return await keep(viewer, { ...upload, onDuplicate: upload.onDuplicate ?? (upload.parent && unasked), name, format, file, collectionId });
   } finally {
     await discardFile(file);
   }
+}
+
+async function keep(viewer: Viewer, arrived: Arrived): Promise<StoreResult> {
+  const send = await jobSender();
+  await keepFile(viewer.teamId, arrived.file);
+  const result = await db().$transaction((tx) => store(tx, send, viewer, arrived), { maxWait: 60_000, timeout: 60_000 });
+  await keepFile(viewer.teamId, arrived.file);
+  return result;
+}
+
+/** The files of an archive as documents. Each is durable before the next one is looked at; sent again, they are skipped. */
+async function unpack(viewer: Viewer, upload: Upload, collectionId: string, archive: ReceivedFile & { name: string }): Promise<ContainedFile[]> {
+  if (upload.documentId !== undefined) throw new AppError('conflict:format', 'An archive cannot be a version of a document. Upload it by itself: its files become documents.');
+  const files = await unpackArchive(archive.path, {
+    name: upload.parent ? `${upload.parent.name} › ${archive.name}` : archive.name,
+    maxBytes: config().maxUploadBytes,
+    store: async (file, { name, format, parentName }) => {
+      const parent = { ...upload.parent, name: parentName };
+      const result = await keep(viewer, { ...upload, onDuplicate: upload.onDuplicate ?? unasked, parent, name, format, file, collectionId });
+      if (result.status === 'duplicate') throw new Error('a file of an archive was asked about');
+      return result;
+    },
+  });
+  await db().$transaction((tx) =>
+    recordEvent(tx, viewer, {
+      action: 'archive.unpack',
+      target: { type: 'collection', id: collectionId },
+      detail: { sha256: archive.sha256, documents: files.filter((one) => one.documentId).length, refused: files.filter((one) => one.refusal).length },
+    }),
+  );
+  return files;
 }
 
 /** Where the file goes. A document that is named may move on while the file arrives, which does not matter. */
@@ -84,9 +117,10 @@ async function collectionOf(viewer: Viewer, { documentId, collectionId }: Upload
   return collection.id;
 }
 
-type Arrived = Pick<Upload, 'onDuplicate' | 'documentId' | 'sourceUrl' | 'inBackground'> & { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string };
+type StoreResult = Exclude<UploadResult, { status: 'unpacked' }>;
+type Arrived = Pick<Upload, 'parent' | 'documentId' | 'sourceUrl' | 'inBackground'> & { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate | typeof unasked };
 
-async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<UploadResult> {
+async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<StoreResult> {
   // Receiving a large file takes minutes, in which its sender may have lost the right to bring it here.
   await (arrived.inBackground ? requireStillMember : requireStillAdmitted)(tx, viewer, 'editor');
   // Two uploads of one file at the same time: the second one waits here and then sees the first.
@@ -96,10 +130,10 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
   if (arrived.documentId !== undefined) return storeVersion(tx, send, viewer, arrived, arrived.documentId);
   const existing = await findExisting(tx, viewer, arrived);
   if (existing && arrived.onDuplicate === undefined) return { status: 'duplicate', ...existing };
-  if (existing && arrived.onDuplicate === 'skip') return { status: 'skipped', document: existing.document };
+  if (existing && (arrived.onDuplicate === 'skip' || (arrived.onDuplicate === unasked && existing.same === 'file'))) return { status: 'skipped', document: existing.document };
   if (existing && arrived.onDuplicate === 'replace') {
     await addVersion(tx, viewer, existing.document.id, arrived);
-    await send(tx, 'ingest', existing.document.id, { priority: await priorityOf(tx, viewer, arrived.file) });
+    await sendJobs(tx, send, viewer, existing.document.id, arrived);
     return { status: 'replaced', document: existing.document };
   }
 
@@ -117,17 +151,19 @@ async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Ar
       sizeBytes: arrived.file.sizeBytes,
       uploadedById: viewer.userId,
       sourceUrl: arrived.sourceUrl ?? null,
+      parentId: arrived.parent?.id ?? null,
+      parentName: arrived.parent?.name ?? null,
       versions: { create: versionData(viewer, arrived, 1) },
     },
     select: { id: true, name: true },
   });
-  await send(tx, 'ingest', document.id, { priority: await priorityOf(tx, viewer, arrived.file) });
+  await sendJobs(tx, send, viewer, document.id, arrived);
   await recordEvent(tx, viewer, { action: 'document.upload', target: { type: 'document', id: document.id }, detail: { sha256: arrived.file.sha256 } });
   return { status: 'stored', document };
 }
 
 /** The file as the next version of a named document, unless that is what its newest version is already. */
-async function storeVersion(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived, documentId: string): Promise<UploadResult> {
+async function storeVersion(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived, documentId: string): Promise<StoreResult> {
   await tx.$queryRaw`SELECT id FROM document WHERE id = ${documentId} FOR UPDATE`;
   const found = await tx.document.findFirst({
     where: { id: documentId, teamId: viewer.teamId, deletedAt: null },
@@ -137,7 +173,7 @@ async function storeVersion(tx: Transaction, send: SendJob, viewer: Viewer, arri
   const document = { id: found.id, name: found.name };
   if (found.versions[0]?.sha256 === arrived.file.sha256) return { status: 'skipped', document };
   await addVersion(tx, viewer, documentId, arrived);
-  await send(tx, 'ingest', documentId, { priority: await priorityOf(tx, viewer, arrived.file) });
+  await sendJobs(tx, send, viewer, documentId, arrived);
   return { status: 'replaced', document };
 }
 
@@ -173,6 +209,12 @@ async function addVersion(tx: Transaction, viewer: Viewer, documentId: string, a
     data: { ...startOver, sizeBytes: arrived.file.sizeBytes, ...(arrived.sourceUrl !== undefined && { sourceUrl: arrived.sourceUrl }) },
   });
   await recordEvent(tx, viewer, { action: 'document.replace', target: { type: 'document', id: documentId }, detail: { sha256: arrived.file.sha256 } });
+}
+
+/** Has the newest version read and, of a mail, its attachments unpacked. */
+async function sendJobs(tx: Transaction, send: SendJob, viewer: Viewer, documentId: string, { file, format }: Arrived): Promise<void> {
+  await send(tx, 'ingest', documentId, { priority: await priorityOf(tx, viewer, file) });
+  if (isMail(format)) await send(tx, 'unpack', documentId);
 }
 
 async function priorityOf(tx: Transaction, viewer: Viewer, file: ReceivedFile): Promise<number> {

@@ -52,7 +52,8 @@ async function add(viewer: Viewer, claim: ImportClaim, arrival: Arrival): Promis
   }
   // Another document that only has the same name is nothing of ours to replace.
   if (result.status === 'duplicate') result = await uploadDocument(viewer, { ...upload(arrival), collectionId, onDuplicate: 'keep-both' });
-  return { state: 'added', documentId: result.document.id };
+  // An archive is no document of its own; when it is met again, its files are found to be there.
+  return { state: 'added', ...(result.status !== 'unpacked' && { documentId: result.document.id }) };
 }
 
 function upload({ name, folder, open, sizeBytes, sourceUrl }: Arrival) {

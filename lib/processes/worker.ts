@@ -4,6 +4,7 @@ import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
 import { refreshStatistics } from '@/lib/db/refresh-statistics';
 import { purgeDocument } from '@/lib/documents/purge-document';
+import { unpackMail } from '@/lib/documents/unpack-mail';
 import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
 import { carryOutChanges } from '@/lib/embedding-model/carry-out-changes';
 import { releaseAllChanges } from '@/lib/embedding-model/change-run';
@@ -54,6 +55,9 @@ await boss.work<ImportJobData>('import', { localConcurrency: 5, pollingIntervalS
 });
 await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await purgeDocument(job.data.documentId);
+});
+await boss.work<JobData>('unpack', { pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await unpackMail(job.data.documentId, stopping.signal);
 });
 await recordWorkerHeartbeat();
 const changesCarriedOut = carryOutChanges(stopping.signal);

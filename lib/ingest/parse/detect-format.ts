@@ -1,14 +1,14 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '@/lib/errors/app-error';
 import { decodeText } from './decode-text';
-import type { DocumentFormat } from './parsed-document';
+import type { DocumentFormat, FileFormat } from './document-formats';
 import { listZip, readZip } from './read-zip';
 
 /** What a file's bytes are: a format that is read, or the words that name what it is instead. */
-type Content = { format: DocumentFormat | 'any-text'; words: string } | { refused: string; hint?: string };
+type Content = { format: FileFormat | 'any-text' | 'mail-text'; words: string } | { refused: string; hint?: string };
 
-const endingsOf: Record<DocumentFormat, string[]> = {
+const endingsOf: Record<FileFormat, string[]> = {
   pdf: ['pdf'],
   docx: ['docx', 'docm', 'dotx', 'dotm'],
   pptx: ['pptx', 'pptm', 'ppsx', 'ppsm', 'potx', 'potm'],
@@ -24,22 +24,32 @@ const endingsOf: Record<DocumentFormat, string[]> = {
   json: ['json', 'jsonl', 'ndjson', 'geojson'],
   yaml: ['yaml', 'yml'],
   toml: ['toml'],
-  text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'ini', 'xml', 'srt', 'vtt'],
+  eml: ['eml'],
+  msg: ['msg'],
+  zip: ['zip'],
+  text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'ini', 'xml', 'srt', 'vtt', 'ics', 'vcf'],
 };
 const formatOfEnding = new Map(
-  (Object.keys(endingsOf) as DocumentFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
+  (Object.keys(endingsOf) as FileFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
 );
-const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML and plain text.';
+const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML, mail (.eml, .msg), plain text, and ZIP archives of these.';
 /** Formats that no plain text can be. */
-const binaryFormats = new Set<DocumentFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub']);
+const binaryFormats = new Set<FileFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'eml', 'msg', 'zip']);
 const sampleBytes = 65_536;
+
+/** As `detectFile`, for where only documents are of use: archives are refused too. */
+export async function detectFormat(path: string, name: string): Promise<DocumentFormat> {
+  const format = await detectFile(path, name);
+  if (format === 'zip') throw new AppError('unsupported:format', 'This file is a ZIP archive, not a document.');
+  return format;
+}
 
 /**
  * The format of a file, decided by its content. A name that contradicts the content is refused naming both
  * (`unsupported:mismatch`); empty, unknown and legacy files are refused with what to do (`unsupported:…`).
  */
-export async function detectFormat(path: string, name: string): Promise<DocumentFormat> {
-  const content = await contentOf(path);
+export async function detectFile(path: string, name: string): Promise<FileFormat> {
+  const content = await contentOf(path, name);
   const ending = endingOf(name);
   if ('refused' in content) {
     if (content.hint) throw new AppError('unsupported:format', content.hint);
@@ -48,10 +58,11 @@ export async function detectFormat(path: string, name: string): Promise<Document
   }
   const named = ending === undefined ? undefined : formatOfEnding.get(ending);
   if (ending !== undefined && !named) {
-    if (content.format !== 'any-text') throw mismatch(ending, content.words);
+    if (content.format !== 'any-text' && content.format !== 'mail-text') throw mismatch(ending, content.words);
     throw new AppError('unsupported:format', `Files named .${ending} are not read. ${readable}`);
   }
-  if (content.format === 'any-text') {
+  if (content.format === 'mail-text' && (named === undefined || named === 'eml')) return 'eml';
+  if (content.format === 'any-text' || content.format === 'mail-text') {
     if (binaryFormats.has(named)) throw mismatch(ending ?? '', content.words);
     return named ?? 'text';
   }
@@ -78,7 +89,7 @@ function endingOf(name: string): string | undefined {
   return /[^./\\]\.([a-z0-9]{1,10})$/i.exec(name.trim())?.[1]?.toLowerCase();
 }
 
-async function contentOf(path: string): Promise<Content> {
+async function contentOf(path: string, name: string): Promise<Content> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -87,13 +98,13 @@ async function contentOf(path: string): Promise<Content> {
       throw new AppError('unsupported:empty', 'This file is empty: there is no text in it.');
     }
     const tail = await readAt(file, Math.max(0, size - sampleBytes), Math.min(size, sampleBytes));
-    return (await binaryContent(path, head, tail)) ?? textContent(head, size > head.length);
+    return (await binaryContent(path, name, head, tail)) ?? textContent(head, size > head.length);
   } finally {
     await file.close();
   }
 }
 
-async function binaryContent(path: string, head: Buffer, tail: Buffer): Promise<Content | undefined> {
+async function binaryContent(path: string, name: string, head: Buffer, tail: Buffer): Promise<Content | undefined> {
   const start = head.subarray(0, 1024).toString('latin1');
   if (start.startsWith('%PDF-')) {
     if (/<(html|script|svg|\?php|!doctype)/i.test(start)) return { refused: 'both a PDF document and HTML' };
@@ -101,7 +112,7 @@ async function binaryContent(path: string, head: Buffer, tail: Buffer): Promise<
     return { format: 'pdf', words: 'a PDF document' };
   }
   if (start.startsWith('PK\u0003\u0004') || start.startsWith('PK\u0005\u0006')) return zipContent(path);
-  if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return legacyContent(head, tail);
+  if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return legacyContent(head, tail, endingOf(name) === 'msg' ? await readFile(path) : Buffer.alloc(0));
   if (start.startsWith('{\\rtf')) return { format: 'rtf', words: 'an RTF document' };
   const known = await fileTypeFromBuffer(head.subarray(0, 4100)).catch(() => undefined);
   // XML is text to a person; whether it is HTML or an image is for `textContent` to say.
@@ -130,7 +141,7 @@ async function zipContent(path: string): Promise<Content> {
   if (names.has('xl/workbook.bin')) {
     return { refused: 'a binary Excel workbook', hint: 'Binary Excel workbooks (.xlsb) are not read. Save it as .xlsx and upload that.' };
   }
-  return { refused: 'a ZIP archive' };
+  return { format: 'zip', words: 'a ZIP archive' };
 }
 
 /** The kind of an OpenDocument file, which it says in a part of its own. */
@@ -143,8 +154,9 @@ async function openDocument(path: string): Promise<Exclude<Content, { refused: s
 }
 
 /** OLE files: Word, Excel and PowerPoint up to 2003, and newer ones under a password. */
-function legacyContent(head: Buffer, tail: Buffer): Content {
-  const has = (name: string) => head.includes(Buffer.from(name, 'utf16le')) || tail.includes(Buffer.from(name, 'utf16le'));
+function legacyContent(head: Buffer, tail: Buffer, whole: Buffer): Content {
+  const has = (name: string) => [head, tail, whole].some((part) => part.includes(Buffer.from(name, 'utf16le')));
+  if (has('__properties_version1.0')) return { format: 'msg', words: 'a mail of Outlook' };
   if (has('EncryptedPackage')) {
     throw new AppError('unsupported:password', 'We could not read this file: it needs a password. Remove the password and upload it again.');
   }
@@ -173,7 +185,17 @@ function textContent(head: Buffer, partial: boolean): Content {
   if (/^<(script|iframe|table|div|p|h1)\b[^>]*>/i.test(opening) || /<\/(html|body|script)>\s*$/i.test(text)) {
     return { format: 'any-text', words: 'HTML' };
   }
+  if (looksLikeMail(text.slice(0, 4_000))) return { format: 'mail-text', words: 'a mail' };
   return { format: 'any-text', words: 'plain text' };
+}
+
+/** Mail begins with lines of names and values, at least two of which every mail has. */
+function looksLikeMail(text: string): boolean {
+  const known = /^(from|to|cc|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|dkim-signature|reply-to|x-[\w-]+):/i;
+  const lines = text.split(/\r?\n/).filter((line) => line !== '' && !/^\s/.test(line));
+  const names = lines.findIndex((line) => !/^[\w-]+:/.test(line));
+  const headers = names < 0 ? lines : lines.slice(0, names);
+  return known.test(headers[0] ?? '') && headers.filter((line) => known.test(line)).length >= 2;
 }
 
 function describe(ending: string, mime: string): string {

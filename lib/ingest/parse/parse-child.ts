@@ -15,6 +15,8 @@ export type ParseRequest = {
   /** Pages that were recognised before a parser ended, and those that are not to be tried again. */
   known: RecognisedPage[];
   skip: number[] | 'all';
+  /** For mail: write what was sent along with it there, each file under its number, instead of reading it. */
+  attachmentsFolder?: string;
 };
 
 /** A page that was looked at, of so many in the file; `result` is missing when it had no words. */
@@ -22,7 +24,11 @@ export type RecognisedMessage = { recognised: number; of: number; result?: Recog
 /** What the child says while it recognises pages. */
 export type ParseMessage = { recognising: number } | RecognisedMessage;
 
-export type ParseAnswer = { document: ParsedDocument } | { error: { code: ErrorCode; message: string; detail?: string | undefined } };
+/** A file that was sent along with a mail, and where it lies now. */
+export type Attachment = { name: string; path: string };
+
+type Refusal = { error: { code: ErrorCode; message: string; detail?: string | undefined } };
+export type ParseAnswer = { document: ParsedDocument } | { attachments: Attachment[] } | Refusal;
 
 /** How a child ended: with its answer, or without one, perhaps while it recognised a page. */
 export type ParserRun = { answer: ParseAnswer } | { died: AppError; page?: number };
@@ -31,11 +37,17 @@ export type ParserRun = { answer: ParseAnswer } | { died: AppError; page?: numbe
 const maxHeap = 512;
 const maxResident = 1_500_000_000;
 
+/** What a child's refusal of a file is for people; a file that was found damaged is noted in the log. */
+export function refusalOf({ error: { code, message, detail } }: Refusal, format: DocumentFormat): AppError {
+  if (code === 'unsupported:damaged') console.warn(`a ${format} file was found damaged: ${detail ?? 'its parser says so'}`);
+  return new AppError(code, message, { cause: detail });
+}
+
 export type RunOptions = {
   signal?: AbortSignal;
   /** For everything but recognising pages, which has a limit for each page; in milliseconds. */
   timeLimit: number;
-  onRecognised(message: RecognisedMessage): void;
+  onRecognised?(message: RecognisedMessage): void;
 };
 
 /** Reads a file in a child process with limits of time and memory. Rejects with the signal's reason only. */
@@ -75,7 +87,7 @@ export async function runParser(request: ParseRequest, { signal, timeLimit, onRe
         } else if ('recognised' in said) {
           page = undefined;
           deadline.resume();
-          onRecognised(said);
+          onRecognised?.(said);
         } else resolve({ answer: said });
       });
       child.once('error', reject);

@@ -32,6 +32,10 @@ async function parserOf(format: Exclude<DocumentFormat, 'pdf'>): Promise<Parser>
       return (await import('./parse-yaml')).parseYaml;
     case 'toml':
       return (await import('./parse-toml')).parseToml;
+    case 'eml':
+      return (await import('./parse-eml')).parseEml;
+    case 'msg':
+      return (await import('./parse-msg')).parseMsg;
     case 'docx':
       return (await import('./parse-docx')).parseDocx;
     case 'xlsx':

@@ -4,6 +4,7 @@ import { damagedFile } from './damaged-file';
 import { PageRecogniser } from './page-recogniser';
 import type { ParseAnswer, ParseMessage, ParseRequest } from './parse-child';
 import { parseContent } from './parse-content';
+import { writeAttachments } from './write-attachments';
 
 process.once('message', (request: ParseRequest) => {
   void answer(request).then((result) => {
@@ -12,7 +13,7 @@ process.once('message', (request: ParseRequest) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-async function answer({ path, format, softLimit, cautious, known, skip }: ParseRequest): Promise<ParseAnswer> {
+async function answer({ path, format, softLimit, cautious, known, skip, attachmentsFolder }: ParseRequest): Promise<ParseAnswer> {
   const tell = (message: ParseMessage) => void process.send?.(message);
   const recogniser = new PageRecogniser({
     known,
@@ -21,6 +22,7 @@ async function answer({ path, format, softLimit, cautious, known, skip }: ParseR
     onEnd: (page, of, result) => tell({ recognised: page, of, ...(result && { result }) }),
   });
   try {
+    if (attachmentsFolder !== undefined) return { attachments: await writeAttachments(path, format, attachmentsFolder) };
     return { document: await parseContent(path, format, softLimit, { recogniser, cautious }) };
   } catch (error) {
     return { error: verdict(error) };

@@ -1,5 +1,5 @@
-import { AppError } from '@/lib/errors/app-error';
-import { ParserDied, type ParseRequest, runParser } from './parse-child';
+import type { AppError } from '@/lib/errors/app-error';
+import { ParserDied, type ParseRequest, refusalOf, runParser } from './parse-child';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 export type ParseOptions = {
@@ -37,9 +37,8 @@ export async function parseFile({ path, format, signal, timeLimit = 60_000, onPr
     });
     if ('answer' in run) {
       if ('document' in run.answer) return run.answer.document;
-      const { code, message, detail } = run.answer.error;
-      if (code === 'unsupported:damaged') console.warn(`a ${format} file was found damaged: ${detail ?? 'its parser says so'}`);
-      throw new AppError(code, message, { cause: detail });
+      if ('error' in run.answer) throw refusalOf(run.answer, format);
+      throw new Error('the parser answered with something else');
     }
     // A page that ends the parser costs its own words only: what was recognised before it is kept.
     if (run.page !== undefined && request.skip !== 'all') request.skip = request.skip.length < mostFatalPages ? [...request.skip, run.page] : 'all';

@@ -1,4 +1,4 @@
-// The only way into zip files: limits are checked in the central directory before anything is inflated, and a budget
+// The only way into zip files (read-archive.ts, for those of people, goes through it too): limits are checked in the central directory before anything is inflated, and a budget
 // of bytes holds while inflating, because a directory can lie. Nothing is written to disk, no inner zip is followed.
 import { Buffer } from 'node:buffer';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
@@ -10,10 +10,12 @@ const maxInflatedBytes = 300_000_000;
 const maxRatio = 150;
 const smallBytes = 20_000_000;
 
-const tooLarge = () =>
+export const tooLargeZip = () =>
   new AppError('too_large:archive', 'This file unpacks to far more than its size promises, so it was not opened.');
-const damaged = (cause?: unknown) =>
+export const damagedZip = (cause?: unknown) =>
   new AppError('unsupported:damaged', 'This file is damaged and could not be opened. Save it again in its program and upload the new copy.', { cause });
+
+export const passwordNeeded = () => new AppError('unsupported:password', 'We could not read this file: it needs a password. Remove the password and upload it again.');
 
 /** Names of all entries. Throws `too_large:archive` for bombs and `unsupported:damaged` for broken archives. */
 export async function listZip(path: string): Promise<string[]> {
@@ -27,7 +29,7 @@ export async function readZip(path: string, wanted: (name: string) => boolean): 
     let budget = maxInflatedBytes;
     for (const entry of entries) {
       if (!wanted(entry.fileName) || contents.has(entry.fileName)) continue;
-      if (entry.isEncrypted()) throw new AppError('unsupported:password', 'We could not read this file: it needs a password. Remove the password and upload it again.');
+      if (entry.isEncrypted()) throw passwordNeeded();
       const content = await inflate(zip, entry, budget);
       budget -= content.length;
       contents.set(entry.fileName, content);
@@ -37,14 +39,25 @@ export async function readZip(path: string, wanted: (name: string) => boolean): 
 }
 
 async function withZip<Result>(path: string, work: (zip: ZipFile, entries: Entry[]) => Promise<Result>): Promise<Result> {
+  const { zip, entries } = await checkedZip(path);
+  try {
+    return await work(zip, entries);
+  } catch (error) {
+    throw error instanceof AppError ? error : damagedZip(error);
+  } finally {
+    zip.close();
+  }
+}
+
+/** An archive whose directory keeps to the limits, and its entries. Close it. Throws `too_large:archive`, `unsupported:damaged`. */
+export async function checkedZip(path: string): Promise<{ zip: ZipFile; entries: Entry[] }> {
   let zip: ZipFile | undefined;
   try {
     zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
-    return await work(zip, await checkedEntries(zip));
+    return { zip, entries: await checkedEntries(zip) };
   } catch (error) {
-    throw error instanceof AppError ? error : damaged(error);
-  } finally {
     zip?.close();
+    throw error instanceof AppError ? error : damagedZip(error);
   }
 }
 
@@ -55,9 +68,9 @@ async function checkedEntries(zip: ZipFile): Promise<Entry[]> {
   for await (const entry of zip.eachEntry()) {
     entries.push(entry);
     inflated += entry.uncompressedSize;
-    if (inflated > maxInflatedBytes || entries.length > maxEntries) throw tooLarge();
+    if (inflated > maxInflatedBytes || entries.length > maxEntries) throw tooLargeZip();
   }
-  if (inflated > smallBytes && inflated > maxRatio * zip.fileSize) throw tooLarge();
+  if (inflated > smallBytes && inflated > maxRatio * zip.fileSize) throw tooLargeZip();
   return entries;
 }
 
@@ -69,7 +82,7 @@ async function inflate(zip: ZipFile, entry: Entry, budget: number): Promise<Buff
     size += chunk.length;
     if (size > budget) {
       stream.destroy();
-      throw tooLarge();
+      throw tooLargeZip();
     }
     chunks.push(chunk);
   }

@@ -1,7 +1,7 @@
 // What people call the kinds of files in `type:…`. Client-safe.
 
 /** As `document.format` holds it. */
-export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'yaml' | 'toml';
+export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'yaml' | 'toml' | 'eml' | 'msg';
 
 const names: Record<DocumentFormat, string> = {
   pdf: 'pdf',
@@ -20,6 +20,8 @@ const names: Record<DocumentFormat, string> = {
   json: 'json jsonl',
   yaml: 'yaml yml',
   toml: 'toml',
+  eml: 'eml email mail',
+  msg: 'msg outlook',
 };
 
 const formatByName = new Map<string, DocumentFormat>(

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { DocumentView } from '@/components/documents/document-view';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { config } from '@/lib/config/config';
+import { listContained } from '@/lib/documents/list-contained';
 import { documentRows } from '@/lib/documents/list-documents';
 import { listRuns } from '@/lib/documents/list-runs';
 import { readVersion } from '@/lib/documents/read-version';
@@ -18,7 +19,8 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const [document] = await documentRows(viewer, [id]);
   if (!document) notFound();
-  const given = { document, versions: await listVersions(viewer, id), runs: await listRuns(viewer, id), maxUploadBytes: config().maxUploadBytes };
+  const [versions, runs, contained] = await Promise.all([listVersions(viewer, id), listRuns(viewer, id), listContained(viewer, id)]);
+  const given = { document, versions, runs, ...(contained && { contained }), maxUploadBytes: config().maxUploadBytes };
   if (!document.currentVersionId) return <DocumentView {...given} />;
   const asked = Number((await searchParams).from ?? 0);
   const [version, list] = await Promise.all([
