@@ -31,6 +31,10 @@ it('copies Markdown with definitions', () => {
   expect(copyAsMarkdown('Take the train.[^1]', [citation(1, { page: 4 })])).toBe('Take the train.[^1]\n\n[^1]: Travel policy, p. 4: "Trains first."');
 });
 
+it('says slide of what is no page', () => {
+  expect(copyAsMarkdown('Ask early.[^1]', [citation(1, { page: 3, slide: true })])).toBe('Ask early.[^1]\n\n[^1]: Travel policy, slide 3: "Trains first."');
+});
+
 it('drops marks that have no citation, and says when a source is gone', () => {
   const gone = citation(1, { quote: '', sourceDeletedAt: '2026-03-03T10:00:00Z' });
   expect(copyWithNotes('Yes.[^1][^7]', [gone])).toBe('Yes.¹\n\n1. Travel policy: source deleted on 3 March 2026');

@@ -1,5 +1,6 @@
 import { footnoteMark, type MessageCitation } from '@/lib/chats/chat-message';
 import { parseAnswer, plainText } from './answer-tree';
+import { pageLabel } from '@/lib/retrieval/page-label';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -11,8 +12,8 @@ function noteOf(citation: MessageCitation): string {
 }
 
 /** "Travel policy, p. 4". */
-export function placeOf(citation: Pick<MessageCitation, 'documentName' | 'page'>): string {
-  return citation.page === undefined ? citation.documentName : `${citation.documentName}, p. ${citation.page}`;
+export function placeOf(citation: Pick<MessageCitation, 'documentName' | 'page' | 'slide'>): string {
+  return [citation.documentName, pageLabel(citation)].filter(Boolean).join(', ');
 }
 
 /** A day in words, the same for server and browser: "3 March 2026". */

@@ -1,4 +1,5 @@
 import type { MessageCitation } from '@/lib/chats/chat-message';
+import { pageLabel } from '@/lib/retrieval/page-label';
 
 /** The answer's other footnotes into the same document. */
 export function OtherPassages(props: { citations: readonly MessageCitation[]; onOpen: (citation: MessageCitation) => void }) {
@@ -12,7 +13,7 @@ export function OtherPassages(props: { citations: readonly MessageCitation[]; on
             <button type="button" onClick={() => props.onOpen(citation)} className="flex w-full gap-2 rounded-sm px-1 py-1.5 text-start hover:bg-wash">
               <span className="shrink-0 font-semibold text-accent tabular-nums">{citation.number}</span>
               <span className="line-clamp-2 font-serif">{citation.quote}</span>
-              {citation.page !== undefined && <span className="ms-auto shrink-0 text-muted tabular-nums">p. {citation.page}</span>}
+              {citation.page !== undefined && <span className="ms-auto shrink-0 text-muted tabular-nums">{pageLabel(citation)}</span>}
             </button>
           </li>
         ))}

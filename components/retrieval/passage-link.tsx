@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import type { MouseEvent } from 'react';
 import { documentHref, queryWithPlace, type ReaderPlace } from '@/components/reader/reader-place';
 import type { TrialPassage } from '@/lib/explain/explanation';
+import { pageLabel } from '@/lib/retrieval/page-label';
 
 /** A passage by its document and page, with its first words. A click opens the reader beside the page. */
 export function PassageLink({ passage }: { passage: TrialPassage }) {
@@ -20,7 +21,7 @@ export function PassageLink({ passage }: { passage: TrialPassage }) {
     <a href={documentHref(place)} onClick={open} className="block min-w-0 rounded-sm hover:bg-wash">
       <span className="flex items-baseline gap-x-2">
         <span className="min-w-0 truncate font-medium">{passage.documentName}</span>
-        {passage.page !== undefined && <span className="shrink-0 text-muted tabular-nums">p. {passage.page}</span>}
+        {passage.page !== undefined && <span className="shrink-0 text-muted tabular-nums">{pageLabel(passage)}</span>}
       </span>
       <span className="line-clamp-2 text-muted">{passage.excerpt}</span>
     </a>

@@ -6,6 +6,7 @@ import { cutByMarks } from '@/components/reader/cut-by-marks';
 import { documentHref, queryWithPlace, type ReaderPlace } from '@/components/reader/reader-place';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SearchResult } from '@/lib/search/search-result';
+import { pageLabel } from '@/lib/retrieval/page-label';
 
 const reasons: Record<SearchResult['why'], string> = { keyword: 'Same words', 'other-name': 'Also searched for', meaning: 'Close in meaning', both: 'Same words and close in meaning' };
 
@@ -28,7 +29,7 @@ export function SearchResults({ results }: { results: SearchResult[] }) {
             <a data-search-stop href={documentHref(place)} onClick={(event) => open(event, place)} className="block rounded-md px-2 py-4 -outline-offset-2 hover:bg-wash">
               <span className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-semibold">{result.documentName}</span>
-                {result.page !== undefined && <span className="text-sm text-muted tabular-nums">p. {result.page}</span>}
+                {result.page !== undefined && <span className="text-sm text-muted tabular-nums">{pageLabel(result)}</span>}
                 {result.heading && <span className="min-w-0 truncate text-sm text-muted">{result.heading}</span>}
               </span>
               <span className="mt-1 line-clamp-4 font-serif text-lg">

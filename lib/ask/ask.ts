@@ -180,9 +180,9 @@ class Footnotes {
     if (known !== undefined) return { number: known };
     const number = this.bySpan.size + 1;
     this.bySpan.set(key, number);
-    const { documentId, versionId, documentName } = span.passage;
+    const { documentId, versionId, documentName, slide } = span.passage;
     const { start, end, quote, page, heading } = span;
-    return { number, citation: { id: randomUUID(), number, documentId, versionId, documentName, start, end, quote, page, heading } };
+    return { number, citation: { id: randomUUID(), number, documentId, versionId, documentName, start, end, quote, page, ...(slide && { slide }), heading } };
   }
 }
 
@@ -219,9 +219,9 @@ function foundPassages(retrieved: RetrievedPassage[], packed: PackedPassage[]): 
     const best = group.sentences
       .filter((sentence) => passage.start <= sentence.start && sentence.end <= passage.end && !sentence.isHeader)
       .toSorted((a, b) => b.similarity - a.similarity)[0];
-    const { passageId, documentId, versionId, documentName, page, heading } = passage;
+    const { passageId, documentId, versionId, documentName, page, slide, heading } = passage;
     const { text, start, end } = best ?? { ...passage, text: passage.text.slice(0, 200) };
-    return [{ passageId, documentId, versionId, documentName, page: best?.page ?? page, heading, excerpt: text, start, end }];
+    return [{ passageId, documentId, versionId, documentName, page: best?.page ?? page, ...(slide && { slide }), heading, excerpt: text, start, end }];
   });
 }
 

@@ -15,6 +15,7 @@ export async function pack(question: string, found: RetrievedPassage[], limits: 
         documentId: first.documentId,
         versionId: first.versionId,
         documentName: first.documentName,
+        slide: first.slide,
         heading: first.heading,
         page: first.page,
         parts: group.map(({ start, end, text, context, heading, page }) => ({ start, end, text, context, heading, page })),

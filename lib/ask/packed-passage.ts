@@ -19,6 +19,8 @@ export type PackedPassage = {
   documentId: string;
   versionId: string;
   documentName: string;
+  /** Its pages are slides. */
+  slide: boolean;
   heading?: string;
   page?: number;
   /** Words of the canonical text, in its order, with their spans; more than one where neighbours were merged. */

@@ -21,6 +21,8 @@ export type FoundPassage = {
   versionId: string;
   documentName: string;
   page?: number;
+  /** The page is a slide. */
+  slide?: boolean;
   heading?: string;
   /** The best sentence of the passage for this question. */
   excerpt: string;
@@ -43,6 +45,8 @@ export type MessageCitation = {
   end: number;
   quote: string;
   page?: number;
+  /** The page is a slide. */
+  slide?: boolean;
   heading?: string;
   /** ISO time at which the source was deleted; then `quote` is empty. */
   sourceDeletedAt?: string;

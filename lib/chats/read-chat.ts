@@ -95,6 +95,7 @@ export function toMessageCitation(row: Citation): MessageCitation {
     end,
     quote,
     ...(row.page === null ? {} : { page: row.page }),
+    ...(row.slide && { slide: true }),
     ...(row.heading === null ? {} : { heading: row.heading }),
     ...(row.sourceDeletedAt ? { sourceDeletedAt: row.sourceDeletedAt.toISOString() } : {}),
   };

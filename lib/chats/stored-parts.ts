@@ -92,6 +92,7 @@ const storedParts = z.object({
         versionId: z.string(),
         documentName: z.string(),
         page: z.number().optional(),
+        slide: z.boolean().optional(),
         heading: z.string().optional(),
         excerpt: z.string(),
         ...span,

@@ -41,6 +41,7 @@ export type TrialPassage = {
   documentName: string;
   heading?: string;
   page?: number;
+  slide: boolean;
   /** Span in the version's canonical text. */
   start: number;
   end: number;

@@ -47,9 +47,9 @@ function listOf(hits: { passageId: string; score: number }[]): NonNullable<Retri
 async function shownPassages(viewer: Viewer, ids: string[]): Promise<Record<string, TrialPassage>> {
   const rows = await readPassages(viewer.teamId, ids);
   return Object.fromEntries(
-    [...rows].map(([id, { documentId, versionId, documentName, heading, page, start, end, text }]) => [
+    [...rows].map(([id, { documentId, versionId, documentName, heading, page, slide, start, end, text }]) => [
       id,
-      { documentId, versionId, documentName, heading, page, start, end, excerpt: text.slice(0, longestExcerpt).toWellFormed() },
+      { documentId, versionId, documentName, heading, page, slide, start, end, excerpt: text.slice(0, longestExcerpt).toWellFormed() },
     ]),
   );
 }

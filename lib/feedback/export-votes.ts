@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { listVotes, type ListedVote, type VoteFilter } from './list-votes';
+import { pageLabel } from '@/lib/retrieval/page-label';
 
 const pageSize = 200;
 
@@ -42,6 +43,6 @@ function rowOf(vote: ListedVote): Record<string, string> {
     question: vote.question,
     answer: vote.answer,
     model: vote.model ?? '',
-    passages: vote.passages.map(({ number, documentName, page, quote }) => `${number}. ${documentName}${page ? `, p. ${page}` : ''}: ${quote}`).join('\n'),
+    passages: vote.passages.map(({ number, documentName, page, slide, quote }) => `${number}. ${[documentName, pageLabel({ ...(page !== null && { page }), slide })].filter(Boolean).join(', ')}: ${quote}`).join('\n'),
   };
 }

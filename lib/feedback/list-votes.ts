@@ -33,7 +33,7 @@ export type ListedVote = {
   answer: string;
   model: string | null;
   /** Passages that the answer cites: document, page and quoted words. */
-  passages: { citationId: string; number: number; documentName: string; page: number | null; quote: string }[];
+  passages: { citationId: string; number: number; documentName: string; page: number | null; slide: boolean; quote: string }[];
 };
 
 /** The votes of the viewer's team, newest first, each with its own turn and nothing else of the chat. For admins. */
@@ -63,7 +63,7 @@ export async function listVotes(viewer: Viewer, filter: VoteFilter): Promise<{ v
     question: message.parent?.text ?? '',
     answer: message.text,
     model: message.model,
-    passages: message.citations.map(({ id, number, documentName, page, quote }) => ({ citationId: id, number, documentName, page, quote })),
+    passages: message.citations.map(({ id, number, documentName, page, slide, quote }) => ({ citationId: id, number, documentName, page, slide, quote })),
   }));
   return { votes, total };
 }

@@ -11,7 +11,7 @@ export type PassageRow = Omit<RetrievedPassage, 'score' | 'keyword' | 'vector' |
 export async function readPassages(teamId: string, ids: string[]): Promise<Map<string, PassageRow>> {
   const found = await pool().query<Omit<PassageRow, 'searched'> & { searched: string | null; heading: string | null; page: number | null }>(
     `SELECT passage.id AS "passageId", passage.document_id AS "documentId", passage.version_id AS "versionId",
-            document.name AS "documentName", passage.collection_id AS "collectionId", ordinal, part, start, "end", coalesce(original, text) AS text,
+            document.name AS "documentName", document.format IN ('pptx', 'odp') AS slide, passage.collection_id AS "collectionId", ordinal, part, start, "end", coalesce(original, text) AS text,
             CASE WHEN original IS NOT NULL THEN text END AS searched, context, heading, page, tokens
      FROM passage JOIN document ON document.id = passage.document_id
      WHERE passage.team_id = $1 AND document.team_id = $1 AND document.deleted_at IS NULL AND passage.id = ANY($2)`,

@@ -60,6 +60,8 @@ export type RetrievedPassage = {
   context: string;
   heading?: string;
   page?: number;
+  /** Its pages are slides. */
+  slide: boolean;
   /** Length in tokens of the embedding model. */
   tokens: number;
   /** Fused score; comparable within one result only. */

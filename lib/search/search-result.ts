@@ -12,6 +12,8 @@ export type SearchResult = {
   collectionId: string;
   heading?: string;
   page?: number;
+  /** The page is a slide. */
+  slide: boolean;
   /** The best sentence of the passage, in the version's canonical text: where the reader opens. */
   start: number;
   end: number;

@@ -44,6 +44,7 @@ function resultOf(passage: RetrievedPassage, typed: string, names: string[]): Se
     collectionId: passage.collectionId,
     heading: passage.heading,
     page: passage.page,
+    slide: passage.slide,
     ...sentence,
     excerpt,
     marks: wordSpans(excerpt, words),

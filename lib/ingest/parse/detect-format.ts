@@ -181,16 +181,18 @@ function textContent(head: Buffer, partial: boolean): Content {
   if (controls > text.length * 0.01 || nulls > text.length * 0.1) return { refused: 'binary data of an unknown kind' };
   const opening = text.replace(/^\ufeff?\s*(<\?xml[^>]*\?>\s*)?(<!--[\s\S]*?-->\s*)*/, '').slice(0, 200);
   if (/^<(!doctype\s+svg|svg)\b/i.test(opening)) return { refused: 'an SVG image' };
+  if (looksLikeMail(text.slice(0, 4_000))) return { format: 'mail-text', words: 'a mail' };
   if (/^<(!doctype\s+html|html|head|body|title|meta)\b/i.test(opening)) return { format: 'html', words: 'HTML' };
   if (/^<(script|iframe|table|div|p|h1)\b[^>]*>/i.test(opening) || /<\/(html|body|script)>\s*$/i.test(text)) {
     return { format: 'any-text', words: 'HTML' };
   }
-  if (looksLikeMail(text.slice(0, 4_000))) return { format: 'mail-text', words: 'a mail' };
   return { format: 'any-text', words: 'plain text' };
 }
 
 /** Mail begins with lines of names and values, at least two of which every mail has. */
-function looksLikeMail(text: string): boolean {
+function looksLikeMail(file: string): boolean {
+  // Some programs put the line before it that begins a mail in a mailbox.
+  const text = file.replace(/^\ufeff?(?:From [^\n]*\n)?/, '');
   const known = /^(from|to|cc|subject|date|message-id|received|return-path|mime-version|delivered-to|content-type|dkim-signature|reply-to|x-[\w-]+):/i;
   const lines = text.split(/\r?\n/).filter((line) => line !== '' && !/^\s/.test(line));
   const names = lines.findIndex((line) => !/^[\w-]+:/.test(line));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import PostalMime, { type Address } from 'postal-mime';
 import { damagedFile } from './damaged-file';
+import { decodeText } from './decode-text';
 import { DocumentBuilder } from './document-builder';
 import { addMail, personOf, type Mail } from './mail';
 import type { ParsedDocument } from './parsed-document';
@@ -18,7 +19,7 @@ export async function parseEml(path: string): Promise<ParsedDocument> {
 
 /** A mail with its attachments; mails inside of it are attachments too. */
 export async function readEml(path: string): Promise<Mail> {
-  const email = await PostalMime.parse(await readFile(path), { ...limits, forceRfc822Attachments: true }).catch((error: unknown) => {
+  const email = await PostalMime.parse(asBytes(await readFile(path)), { ...limits, forceRfc822Attachments: true }).catch((error: unknown) => {
     throw damagedFile(error);
   });
   const date = email.date === undefined ? undefined : new Date(email.date);
@@ -36,6 +37,15 @@ export async function readEml(path: string): Promise<Mail> {
       isInline: Boolean(related) || (disposition === 'inline' && mimeType.startsWith('image/')),
     })),
   };
+}
+
+/** Mail is bytes of ASCII with encodings inside of it; some programs save it as UTF-16 all the same. */
+function asBytes(file: Buffer): Uint8Array {
+  const { encoding } = decodeText(file.subarray(0, 4096), { partial: true });
+  if (encoding === 'utf-16' || encoding === 'utf-32') return Buffer.from(decodeText(file).text);
+  // A byte order mark, and the line that begins a mail in a mailbox.
+  const [before = ''] = /^(?:\u00ef\u00bb\u00bf)?(?:From [^\n]*\n)?/.exec(file.toString('latin1', 0, 2048)) ?? [];
+  return file.subarray(before.length);
 }
 
 function people(addresses: Address[] | undefined): string[] {

@@ -38,6 +38,14 @@ describe('mail (.eml)', () => {
     expect(parsed.text).toBe('Hello\n\nFrom: a@example.com\n\nПоле');
   });
 
+  it('reads mail that was saved as UTF-16, with a byte order mark or after the line of a mailbox', async () => {
+    const text = 'From: a@example.com\nSubject: Grüße\n\nThe chairs are here.\n';
+    for (const file of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`), Buffer.from(`From a@example.com Wed Jul 20 17:35:09 2016\n${text}`)]) {
+      expect(await detectFormat(await testFile(file), 'a.eml')).toBe('eml');
+      expect(await parse(file, 'eml')).toMatchObject({ title: 'Grüße', text: 'Grüße\n\nFrom: a@example.com\n\nThe chairs are here.' });
+    }
+  });
+
   it('gives its attachments, mails among them, but not the pictures of its text', async () => {
     const inner = emlFile([{ name: 'deep.txt', content: 'deep' }]);
     const found = await attachmentsOf(emlFile([{ name: '../../evil.txt', content: 'words' }, { name: 'forwarded.eml', content: inner, type: 'message/rfc822' }]), 'eml');

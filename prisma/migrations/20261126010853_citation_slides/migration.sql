@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "citation" ADD COLUMN     "slide" BOOLEAN NOT NULL DEFAULT false;
