@@ -64,3 +64,9 @@ describe('textUnits', () => {
     expect(labels).toEqual(['1.', '2.', undefined]);
   });
 });
+
+it('hands on where words led to', () => {
+  const text = 'See here.';
+  const links = [{ start: 4, end: 8, url: 'https://example.com' }];
+  expect(textUnits(text, [{ kind: 'paragraph', start: 0, end: 9, links }])).toEqual([{ kind: 'paragraph', start: 0, end: 9, links }]);
+});

@@ -1,9 +1,11 @@
-import type { Block, Span } from '@/lib/ingest/parse/parsed-document';
+import type { Block, Link, Span } from '@/lib/ingest/parse/parsed-document';
 
 /** One thing to draw when a document is shown as text. Tables come in slices of rows, so that long ones stay light. */
 export type Unit = Span & {
   /** Number of the slide that begins here. */
   slide?: number;
+  /** Words in it that the file links to addresses. */
+  links?: Link[];
 } & (
     | { kind: 'heading'; level: number }
     | { kind: 'paragraph' }
@@ -54,6 +56,7 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
       else units.push({ kind: block.kind, start: block.start, end: block.end });
     }
     const first = units[before];
+    if (first && block.links) first.links = block.links;
     if (first && block.page !== undefined && block.page !== slide) {
       slide = block.page;
       first.slide = slide;

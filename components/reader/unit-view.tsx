@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { countWords } from '@/components/ui/count-words';
 import { pageNoun, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
-import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { Link, Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import { MarkedText } from './marked-text';
 import type { Unit } from './text-units';
@@ -18,7 +19,24 @@ export function UnitView(props: { unit: Unit; text: string; marks: readonly Mark
         </p>
       )}
       {draw(unit, words, (span) => props.text.slice(span.start, span.end), props.headingBase)}
+      {unit.links && <LinkAddresses links={unit.links} text={props.text} />}
     </>
+  );
+}
+
+/** Where the words of a unit led to in the file: text to read and copy, never a link that could be followed unawares. */
+function LinkAddresses({ links, text }: { links: readonly Link[]; text: string }) {
+  return (
+    <details className="mb-3 font-sans text-sm text-muted">
+      <summary className="w-fit select-none">{countWords(links.length, 'link')}</summary>
+      <ul className="mt-1 flex flex-col gap-1">
+        {links.map((link) => (
+          <li key={link.start} className="wrap-anywhere">
+            {text.slice(link.start, link.end)}: <span className="font-mono text-ink select-all">{link.url}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

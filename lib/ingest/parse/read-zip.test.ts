@@ -57,6 +57,15 @@ describe('C3: hostile archives', () => {
     await expect(detectFormat(await testFile(whole.subarray(0, whole.length - 40)), 'letter.docx')).rejects.toMatchObject({ code: 'unsupported:damaged' });
   });
 
+  it('passes over a few stray bytes after the end, but not over more', async () => {
+    const archive = zipOf({ 'a.txt': 'hello' });
+    for (const stray of ['\0', '\r\n']) {
+      const contents = await readZip(await testFile(Buffer.concat([archive, Buffer.from(stray)])), () => true);
+      expect(contents.get('a.txt')).toEqual(Buffer.from('hello'));
+    }
+    await expect(listZip(await testFile(Buffer.concat([archive, Buffer.alloc(100)])))).rejects.toMatchObject({ code: 'unsupported:damaged' });
+  });
+
   it('reads an honest archive', async () => {
     const contents = await readZip(await testFile(zipOf({ 'a.txt': 'hello', 'b.txt': 'no' })), (name) => name === 'a.txt');
     expect(contents.get('a.txt')).toEqual(Buffer.from(strToU8('hello')));

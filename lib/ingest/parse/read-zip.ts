@@ -1,8 +1,9 @@
 // The only way into zip files (read-archive.ts, for those of people, goes through it too): limits are checked in the central directory before anything is inflated, and a budget
 // of bytes holds while inflating, because a directory can lie. Nothing is written to disk, no inner zip is followed.
 import { Buffer } from 'node:buffer';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '@/lib/errors/app-error';
+import { openZip } from './open-zip';
 
 const maxEntries = 10_000;
 const maxInflatedBytes = 300_000_000;
@@ -53,7 +54,7 @@ async function withZip<Result>(path: string, work: (zip: ZipFile, entries: Entry
 export async function checkedZip(path: string): Promise<{ zip: ZipFile; entries: Entry[] }> {
   let zip: ZipFile | undefined;
   try {
-    zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
+    zip = await openZip(path);
     return { zip, entries: await checkedEntries(zip) };
   } catch (error) {
     zip?.close();
