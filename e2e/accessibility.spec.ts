@@ -10,6 +10,8 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/search?q=annual+leave', ready: hasHeading },
   { path: '/account', ready: hasHeading },
   { path: '/admin/documents', ready: hasHeading },
+  { path: '/admin/documents/…', ready: (page) => expect(page.getByRole('button', { name: 'Actions for passage 1', exact: true })).toBeVisible() },
+  { path: '/admin/documents/…#pdf', ready: (page) => expect(page.locator('.reader-page-text span').first()).toBeAttached() },
   { path: '/admin/documents/imports', ready: hasHeading },
   { path: '/admin/documents/imports/…', ready: (page) => expect(page.getByRole('row').nth(1)).toBeVisible() },
   { path: '/admin/feedback', ready: hasHeading },
@@ -55,6 +57,12 @@ async function answeredChat(page: Page): Promise<{ chat: string; source: string 
   return answered;
 }
 
+/** Address of the page of one of the sample documents. */
+async function documentPage(page: Page, name: string): Promise<string> {
+  const { documents } = (await (await page.request.get('/api/documents?pageSize=200')).json()) as { documents: { id: string; name: string }[] };
+  return `/admin/documents/${documents.find((document) => document.name === name)?.id}`;
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -72,6 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await signInAsOwner(page);
           await loadSamples(page);
           if (path.endsWith('/imports/…')) address = await failedImport(page);
+          if (path.startsWith('/admin/documents/')) address = await documentPage(page, path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt');
           if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
         }
         for (const size of sizes) {

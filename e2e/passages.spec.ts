@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import PDFDocument from 'pdfkit';
 import { askQuestion } from './ask-question';
 import { signInAsOwner } from './signed-in';
 
@@ -143,3 +144,32 @@ test('a passage of a PDF is boxed on its page when it is pointed to, and found f
   await expect(original.locator('[data-mark="passage"]').first()).toBeAttached();
   await expect(second).toHaveClass(/bg-marker/);
 });
+
+test('G8: a PDF of which pages are missing is partly read until somebody accepts it', async ({ page }) => {
+  test.setTimeout(120_000);
+  const id = await upload(page, `Twelve ${test.info().retry}.pdf`, await pdfWithoutText([3, 7, 11]));
+  await page.goto('/admin/documents?state=partly-read');
+  await expect(page.getByRole('row').filter({ hasText: 'Twelve' })).toContainText('Partly read');
+  await page.goto(`/admin/documents/${id}`);
+  await expect(page.getByText('9 of 12 pages read')).toBeVisible();
+  await expect(page.getByText('3 of 12 pages have no text that could be read: 3, 7, 11.')).toBeVisible();
+  await page.getByRole('button', { name: 'Accept as it is' }).click();
+  await expect(page.getByText('Accepted as it is by Olive Owner')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Partly read' })).toBeHidden();
+  await page.goto('/admin/documents?state=partly-read');
+  await expect(page.getByRole('row').filter({ hasText: 'Twelve' })).toBeHidden();
+});
+
+/** Twelve pages, some of which hold nothing but a drawing. */
+async function pdfWithoutText(numbers: number[]): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'A4', autoFirstPage: false });
+  for (let number = 1; number <= 12; number += 1) {
+    document.addPage();
+    if (numbers.includes(number)) document.rect(80, 80, 300, 200).stroke();
+    else document.text(`The harbour office is open on day ${number} of every month.`);
+  }
+  document.end();
+  const parts: Buffer[] = [];
+  for await (const part of document) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

@@ -130,6 +130,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'PATCH /api/people/[id]/account': (v) => ({ params: { id: v.editor.userId }, body: { enabled: false } }),
   'POST /api/chat': (v) => ({ body: { chatId: v.chatId, message: { text: 'What is it?' }, parentId: v.answerId } }),
   'POST /api/chat/[id]/stop': (v) => ({ params: { id: v.chatId } }),
+  'POST /api/documents/[id]/acceptance': (v) => ({ params: { id: v.documentId }, body: { versionId: v.versionId } }),
   'POST /api/documents/[id]/passages': (v) => ({ params: { id: v.documentId }, body: { action: 'switch-off', versionId: v.versionId, start: 0, end: 11 } }),
   'POST /api/documents/[id]/passages/conflicts': (v) => ({ params: { id: v.documentId }, body: { editId: v.editId, settlement: 'take-new' } }),
   'POST /api/documents/[id]/reindex': (v) => ({ params: { id: v.documentId } }),

@@ -9,6 +9,7 @@ import type { TableQuery } from './table-query';
 const states = [
   { value: 'any', label: 'Any state' },
   { value: 'ready', label: 'Ready' },
+  { value: 'partly-read', label: 'Partly read' },
   { value: 'unsettled', label: 'Waiting or reading' },
   { value: 'failed', label: 'Failed' },
 ];

@@ -18,7 +18,12 @@ export function DocumentState({ document }: { document: DocumentRow }) {
           </StateMark>
         );
       }
-      return document.partlyRead ? <StateMark state="partly">Partly read</StateMark> : <StateMark state="ready">Ready</StateMark>;
+      if (document.missing.length === 0) return <StateMark state="ready">Ready</StateMark>;
+      return (
+        <StateMark state="partly" title={document.missing.join('\n')}>
+          Partly read
+        </StateMark>
+      );
   }
 }
 

@@ -14,7 +14,6 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ContainedFile } from '@/lib/documents/contained-file';
 import type { DocumentRow } from '@/lib/documents/document-row';
 import type { DocumentRun } from '@/lib/documents/document-runs';
-import { reportSentence } from '@/lib/documents/report-sentence';
 import type { VersionRow } from '@/lib/versions/list-versions';
 import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affected-answers';
 import { CameIn, ContainedFiles } from './contained-files';
@@ -22,6 +21,7 @@ import { DocumentTimeline } from './document-timeline';
 import { DocumentState, isUnsettled } from './document-state';
 import { formatWords, sizeWords } from './format-words';
 import { NewVersionButton } from './new-version-button';
+import { ParseHonesty } from './parse-honesty';
 import { useSettling } from './use-settling';
 import { VersionTable } from './version-table';
 
@@ -91,12 +91,13 @@ export function DocumentView({ reading, versions, runs, contained, maxUploadByte
       )}
       {reading ? (
         <>
-          <p className="mt-4">{reportSentence(reading.report)}</p>
-          {reading.report.notes.map((note) => (
-            <p key={note} className="mt-1 text-muted">
-              {note}
-            </p>
-          ))}
+          <ParseHonesty
+            documentId={document.id}
+            versionId={reading.versionId}
+            report={reading.report}
+            accepted={versions.find((version) => version.id === reading.versionId)?.accepted}
+            onAccepted={router.refresh}
+          />
           {contained && contained.length > 0 && <ContainedFiles files={contained} />}
           {affectedCount(affected) > 0 && (
             <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -35,7 +35,7 @@ export function PassageItem({ index, passage, words, marked, isLast, actions, on
       onFocus={() => onPoint(passage)}
       onBlur={() => onPoint(undefined)}
     >
-      <button type="button" className="block w-full py-2 pr-12 pl-2 text-left" onClick={onChoose}>
+      <button type="button" className="block w-full py-2 pr-12 pl-2 text-left -outline-offset-2" onClick={onChoose}>
         <span className={classNames('flex flex-wrap gap-x-3 text-sm tabular-nums', marked ? 'text-ink' : 'text-muted')}>
           {passage.number !== undefined && <span>{passage.number.toLocaleString('en')}</span>}
           <span className="min-w-0 flex-1 basis-40 wrap-anywhere">{passage.context}</span>

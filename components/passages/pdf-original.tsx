@@ -61,7 +61,7 @@ function Pages({ content, reading, marked, shown, onPoint, onChoose, onRetry }: 
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-labelledby="original"
-      className="relative max-h-[75dvh] overflow-auto border border-line bg-wash"
+      className="relative max-h-[45dvh] overflow-auto lg:max-h-[75dvh] border border-line bg-wash"
       onPointerMove={(event) => {
         const span = pointed(event);
         if (span?.start !== marked?.start) onPoint(span);

@@ -16,7 +16,7 @@ export function TextOriginal({ reading, wordsOf, marked, shown, onPoint, onChoos
   }, [shown, blocks]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section ref={frame} className="max-h-[75dvh] overflow-y-auto border-t border-line pt-2" tabIndex={0} aria-labelledby="original">
+    <section ref={frame} className="max-h-[45dvh] overflow-y-auto lg:max-h-[75dvh] border-t border-line pt-2" tabIndex={0} aria-labelledby="original">
       {blocks.map((block, index) => (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the passages are the keyboard's way
         <div

@@ -8,7 +8,7 @@ export function WordChanges({ changes }: { changes: readonly WordChange[] }) {
         if (kind === 'same') return text;
         const Mark = kind === 'removed' ? 'del' : 'ins';
         return (
-          <Mark key={n} className={kind === 'removed' ? 'text-bad line-through' : 'text-good underline decoration-2 underline-offset-2'}>
+          <Mark key={n} className={kind === 'removed' ? 'mx-0.5 text-bad line-through' : 'mx-0.5 text-good underline decoration-2 underline-offset-2'}>
             <span className="sr-only">{kind === 'removed' ? ' (removed: ' : ' (added: '}</span>
             {text}
             <span className="sr-only">) </span>

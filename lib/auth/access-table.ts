@@ -64,6 +64,7 @@ export const accessTable = {
   'POST /api/chat': 'viewer',
   'POST /api/chat/[id]/stop': 'viewer',
   'POST /api/collections': 'editor',
+  'POST /api/documents/[id]/acceptance': 'editor',
   'POST /api/documents/[id]/passages': 'editor',
   'POST /api/documents/[id]/passages/conflicts': 'editor',
   'POST /api/documents/[id]/reindex': 'editor',

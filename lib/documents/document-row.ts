@@ -14,8 +14,11 @@ export type DocumentRow = {
   /** 0–1 while reading. */
   progress: number;
   failure?: { code: string; message: string };
-  /** Ready, but some pages have no text: the honest state is "partly read". */
-  partlyRead: boolean;
+  /**
+   * What of the file is not in its text, one sentence each; empty when nothing is, or when somebody accepted it as it is.
+   * With any, the honest state is "partly read".
+   */
+  missing: string[];
   /** Ready, but the keyword index does not know it yet: found by meaning only. */
   wordsPending: boolean;
   pageCount?: number;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
+import { missingParts } from '@/lib/ingest/missing-parts';
 import { documentFormats, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
+import type { ParseReport } from '@/lib/ingest/parse/parsed-document';
 import { awaitingKeywordIndex } from '@/lib/retrieval/keyword/index-lag';
 import type { DocumentPage, DocumentRow, DocumentSort } from './document-row';
 
@@ -10,7 +12,7 @@ const text = z.string().max(200).refine((value) => !value.includes('\0'), 'This 
 
 export const documentQuery = z.object({
   search: text.trim().default(''),
-  state: z.enum(['waiting', 'reading', 'ready', 'failed', 'unsettled']).optional(),
+  state: z.enum(['waiting', 'reading', 'ready', 'failed', 'unsettled', 'partly-read']).optional(),
   format: z.enum(documentFormats).optional(),
   collectionId: text.optional(),
   sort: z.enum(['name', 'format', 'state', 'pages', 'passages', 'size', 'uploaded']).default('uploaded'),
@@ -37,7 +39,7 @@ export async function listDocuments(viewer: Viewer, query: DocumentQuery): Promi
     deletedAt: null,
     ...(query.collectionId !== undefined && { collectionId: query.collectionId }),
     ...(query.format && { format: query.format }),
-    ...(query.state && { state: query.state === 'unsettled' ? { in: ['waiting', 'reading'] } : query.state }),
+    ...(await inState(viewer, query.state)),
     AND: query.search.split(/\s+/).filter(Boolean).map((word) => ({ name: { contains: escapeLike(word), mode: 'insensitive' } })),
   };
   const [total, found] = await Promise.all([
@@ -52,6 +54,22 @@ export async function listDocuments(viewer: Viewer, query: DocumentQuery): Promi
     }),
   ]);
   return { documents: await toRows(viewer, found), total, page: query.page, pageSize: query.pageSize };
+}
+
+async function inState(viewer: Viewer, state: DocumentQuery['state']): Promise<Prisma.DocumentWhereInput> {
+  if (state === undefined) return {};
+  if (state === 'unsettled') return { state: { in: ['waiting', 'reading'] } };
+  if (state === 'partly-read') return { state: 'ready', id: { in: await partlyRead(viewer) } };
+  return { state };
+}
+
+/** Documents of the team of which something is missing that nobody has accepted: what missingParts says of a report, as a query. */
+async function partlyRead(viewer: Viewer): Promise<string[]> {
+  const found = await db().$queryRaw<{ id: string }[]>`
+    SELECT document.id FROM document JOIN document_version AS version ON version.id = document.current_version_id
+    WHERE document.team_id = ${viewer.teamId} AND deleted_at IS NULL AND accepted_at IS NULL
+      AND (coalesce((report->>'imagesSkipped')::int, 0) > 0 OR report->'pagesWithoutText' <> '[]' OR report->'hidden' <> '[]' OR report->'notes' <> '[]')`;
+  return found.map(({ id }) => id);
 }
 
 /** The rows of these documents, as far as they exist and are the team's. */
@@ -84,17 +102,14 @@ const rowSelection = {
 type Found = Prisma.DocumentGetPayload<{ select: typeof rowSelection }>;
 
 async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
-  const versionIds = found.flatMap((document) => (document.currentVersionId && document.pageCount ? [document.currentVersionId] : []));
-  const [people, partly, pending] = await Promise.all([
+  const versionIds = found.flatMap((document) => document.currentVersionId ?? []);
+  const [people, reports, pending] = await Promise.all([
     db().user.findMany({ where: { id: { in: [...new Set(found.map((d) => d.uploadedById))] } }, select: { id: true, name: true } }),
-    db().documentVersion.findMany({
-      where: { teamId: viewer.teamId, id: { in: versionIds }, NOT: { report: { path: ['pagesWithoutText'], equals: [] } } },
-      select: { id: true },
-    }),
+    db().documentVersion.findMany({ where: { teamId: viewer.teamId, id: { in: versionIds }, acceptedAt: null }, select: { id: true, report: true } }),
     awaitingKeywordIndex(found.filter((document) => document.state === 'ready').map((document) => document.id)),
   ]);
   const nameOf = new Map(people.map((person) => [person.id, person.name]));
-  const isPartlyRead = new Set(partly.map((version) => version.id));
+  const missingOf = new Map(reports.map(({ id, report }) => [id, report ? missingParts(report as unknown as ParseReport) : []]));
   return found.map((d) => ({
     id: d.id,
     name: d.name,
@@ -104,7 +119,7 @@ async function toRows(viewer: Viewer, found: Found[]): Promise<DocumentRow[]> {
     ...(d.stage !== null && { stage: d.stage }),
     progress: d.progress,
     ...(d.failureCode !== null && { failure: { code: d.failureCode, message: d.failureMessage ?? '' } }),
-    partlyRead: d.currentVersionId !== null && isPartlyRead.has(d.currentVersionId),
+    missing: missingOf.get(d.currentVersionId ?? '') ?? [],
     ...(d.pageCount !== null && { pageCount: d.pageCount }),
     wordsPending: pending.has(d.id),
     passageCount: d.passageCount,

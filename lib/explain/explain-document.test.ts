@@ -42,7 +42,7 @@ describe('why a document was lost', () => {
     const { documentId, versionId } = await addTestDocument(team, 'Invoices', [answer]);
     const report = { pages: 3, pagesWithoutText: [2], tables: 0, imagesSkipped: 0, characters: 10, notes: [] };
     await db().documentVersion.update({ where: { id: versionId }, data: { report } });
-    expect((await explain(documentId)).facts).toEqual([{ known: 'now', sentence: '2 of 3 pages read. No text was found on page 2: it is probably scanned.' }]);
+    expect((await explain(documentId)).facts).toEqual([{ known: 'now', sentence: '1 of 3 pages has no text that could be read: 2.' }]);
   });
 
   it('names the scope, and the filter, that it lies outside of', async () => {

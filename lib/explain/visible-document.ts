@@ -1,7 +1,7 @@
 import type { Viewer } from '@/lib/auth/viewer';
-import { db } from '@/lib/db/client';
-import { reportSentence } from '@/lib/documents/report-sentence';
+import { db, pool } from '@/lib/db/client';
 import { notFound } from '@/lib/errors/app-error';
+import { missingParts } from '@/lib/ingest/missing-parts';
 import type { DocumentFormat, ParseReport } from '@/lib/ingest/parse/parsed-document';
 import { accessibleCollections } from '@/lib/retrieval/reach';
 
@@ -31,7 +31,7 @@ export async function visibleDocument(viewer: Viewer, documentId: string): Promi
     ? await db().documentVersion.findFirst({ where: { id: found.currentVersionId, teamId: viewer.teamId }, select: { createdAt: true, report: true } })
     : null;
   const report = version?.report as ParseReport | null | undefined;
-  const partly = report && report.pagesWithoutText.length > 0 ? [reportSentence(report)] : [];
+  const off = await switchedOff(viewer, found.id, found.currentVersionId);
   const { id, name, collectionId, createdAt, passageCount } = found;
   return {
     id,
@@ -42,7 +42,7 @@ export async function visibleDocument(viewer: Viewer, documentId: string): Promi
     ...(version && { textFrom: version.createdAt }),
     passages: passageCount,
     ...(passageCount === 0 && { notRead: whyNotRead(found.state, found.failureMessage) }),
-    remarks: [...(passageCount > 0 ? whatIsComing(found.state, found.failureMessage) : []), ...partly],
+    remarks: [...(passageCount > 0 ? whatIsComing(found.state, found.failureMessage) : []), ...off, ...(report ? missingParts(report) : [])],
   };
 }
 
@@ -55,4 +55,15 @@ function whyNotRead(state: string, failure: string | null): string {
 function whatIsComing(state: string, failure: string | null): string[] {
   if (state === 'failed') return [`It could not be read anew: ${failure ?? 'the reason is not known.'} What was read before is searched.`];
   return state === 'ready' ? [] : ['It is being read anew. What was read before is searched meanwhile.'];
+}
+
+/** What people took out of search. */
+async function switchedOff(viewer: Viewer, documentId: string, versionId: string | null): Promise<string[]> {
+  const { rows } = await pool().query<{ passages: number }>(
+    `SELECT count(*)::int AS passages FROM passage_edit, jsonb_array_elements(pieces) AS piece
+     WHERE team_id = $1 AND document_id = $2 AND version_id = $3 AND (piece->>'off')::boolean`,
+    [viewer.teamId, documentId, versionId],
+  );
+  const passages = rows[0]?.passages ?? 0;
+  return passages === 0 ? [] : [`${passages.toLocaleString('en')} of its passages ${passages === 1 ? 'is' : 'are'} switched off and never found.`];
 }

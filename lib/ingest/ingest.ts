@@ -17,6 +17,7 @@ import { endBatch, endRun, type RunOutcome, StageClock } from './ingest-run';
 import { jobPriority, queuedOfTeam } from './job-priority';
 import { parseFile } from './parse/parse';
 import type { ParsedDocument } from './parse/parsed-document';
+import { reuseSentences } from './reuse-sentences';
 import { requireReachable, teamModel } from './team-model';
 import { EditsChanged, type PlacedEdits, type ReadVersion, SpaceChanged, writeVersion } from './write-version';
 
@@ -117,7 +118,7 @@ async function cutAndEmbed(
   clock.begin('embed', { count: passages.length, unit: 'passage' });
   await report('embed', 0.25);
   await onStage?.('embed');
-  const known = await withVectors(claim.documentId, space, passages);
+  const { known, leaving } = await withVectors(claim.documentId, space, passages);
   const fresh = passages.filter((passage) => !known.has(passage));
   let lastReport = 0;
   const { vectors, tokens } = await embedder.embed(
@@ -134,10 +135,11 @@ async function cutAndEmbed(
       },
     },
   );
-  await recordEmbeddingUsage(claim, embedder, tokens);
+  const reused = await reuseSentences(fresh, leaving, { space, embedder }, signal);
+  await recordEmbeddingUsage(claim, embedder, tokens + reused.tokens);
   clock.begin('write', { count: fresh.length, unit: 'passage' });
   const made = new Map(fresh.map((passage, i) => [passage, vectors[i]]));
-  return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), space, edits };
+  return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), sentences: reused.sentences, space, edits };
 }
 
 /** The passages as people want them. How often they had been changed is read first: a change after that is noticed when they are written. */

@@ -3,13 +3,14 @@ import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { addPassages, discardPassages, type NewPassage, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
+import { addPassages, discardPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
 import { type Claim, Superseded } from './claim-document';
 import type { EditedChunk } from './edits/apply-edits';
 import type { Placement } from './edits/edited-piece';
 import { editCount, keepPlacements } from './edits/stored-edits';
 import { jobPriority, queuedOfTeam } from './job-priority';
-import type { ParsedDocument, Span } from './parse/parsed-document';
+import { missingParts } from './missing-parts';
+import type { ParsedDocument, ParseReport, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
 export const pipelineVersion = 1;
@@ -19,6 +20,8 @@ export type ReadVersion = {
   passages: EditedChunk[];
   /** One for each passage; undefined where the document has a passage of the same words with a vector. */
   embeddings: (Float32Array | undefined)[];
+  /** Of passages all of whose sentences have vectors already. */
+  sentences?: Map<EditedChunk, NewSentence[]>;
   space: EmbeddingSpace;
   edits: PlacedEdits;
 };
@@ -62,7 +65,7 @@ export type WriteOptions = {
  */
 export async function writeVersion(claim: Claim, read: ReadVersion, options: WriteOptions = {}): Promise<void> {
   const send = await jobSender();
-  const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i] }));
+  const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i], knownSentences: read.sentences?.get(passage) }));
   const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, passages, options);
   await db().$transaction(async (tx) => {
     const collectionId = await requireNewest(tx, claim);
@@ -151,7 +154,10 @@ async function keepText(tx: Transaction, claim: Claim, parsed: ParsedDocument): 
   const content = contentOf(parsed);
   const version = await tx.documentVersion.findUniqueOrThrow({ where: { id: claim.versionId } });
   if (version.text === null || version.text === parsed.text) {
-    await tx.documentVersion.update({ where: { id: version.id }, data: content });
+    // What was accepted is what was missing then.
+    const before = version.report ? missingParts(version.report as unknown as ParseReport) : [];
+    const isSame = JSON.stringify(before) === JSON.stringify(missingParts(parsed.report));
+    await tx.documentVersion.update({ where: { id: version.id }, data: { ...content, ...(!isSame && { acceptedAt: null, acceptedById: null }) } });
     return version.id;
   }
   const { documentId, teamId, fileName, sha256, sizeBytes, uploadedById } = version;

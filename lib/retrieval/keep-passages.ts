@@ -16,28 +16,24 @@ function keyOf({ context, text, original }: Words): string {
 
 /**
  * Which of these passages need no embedding, because the document has one of the same words that has its vector in the
- * space. A passage that is there once serves one of several equal ones.
+ * space; a passage that is there once serves one of several equal ones. `leaving` are the ids of those whose words are
+ * not among the new ones.
  */
-export async function withVectors<T extends Words>(documentId: string, space: EmbeddingSpace, passages: T[]): Promise<Set<T>> {
-  const known = new Map<string, number>();
+export async function withVectors<T extends Words>(documentId: string, space: EmbeddingSpace, passages: T[]): Promise<{ known: Set<T>; leaving: string[] }> {
+  const stored = new Map<string, string[]>();
   for (let after = ''; ; ) {
     const { rows } = await pool().query<Words & { id: string }>(
       `SELECT p.id, context, text, original FROM passage p JOIN ${passageVectors(space)} v ON v.passage_id = p.id
        WHERE p.document_id = $1 AND p.id > $2 ORDER BY p.id LIMIT 1000`,
       [documentId, after],
     );
-    for (const row of rows) known.set(keyOf(row), (known.get(keyOf(row)) ?? 0) + 1);
+    for (const row of rows) stored.set(keyOf(row), [...(stored.get(keyOf(row)) ?? []), row.id]);
     const last = rows.at(-1);
     if (!last) break;
     after = last.id;
   }
-  return new Set(
-    passages.filter((passage) => {
-      const left = known.get(keyOf(passage)) ?? 0;
-      known.set(keyOf(passage), left - 1);
-      return left > 0;
-    }),
-  );
+  const known = new Set(passages.filter((passage) => stored.get(keyOf(passage))?.pop() !== undefined));
+  return { known, leaving: [...stored.values()].flat() };
 }
 
 /**

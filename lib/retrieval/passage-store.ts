@@ -28,6 +28,8 @@ export type NewPassage = {
   tokens: number;
   /** Of context and text together, with length 1. Not needed where a passage of the same words has one already. */
   embedding?: Float32Array;
+  /** All of its sentences, where their vectors are known already; otherwise they follow when the document is sharpened. */
+  knownSentences?: NewSentence[];
 };
 
 export type NewSentence = { start: number; end: number; embedding: Float32Array };
@@ -62,6 +64,7 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
   await countPassages(tx, documentId);
   await passagesChanged(tx, [documentId]);
   const added = new Map(fresh.map((passage, i) => [passage, ids[i] ?? '']));
+  await storeSentences(tx, new Map([...added].flatMap(([passage, id]) => (passage.knownSentences ? [[id, passage.knownSentences] as const] : []))), space);
   return passages.map((passage) => kept.get(passage) ?? added.get(passage) ?? '');
 }
 

@@ -13,6 +13,8 @@ export type VersionRow = {
   passages?: number;
   /** The one that is searched, one before it, or one that could not be read or is not read yet. */
   state: 'current' | 'earlier' | 'unread';
+  /** Who accepted it as it is, though something of the file is missing, and when (ISO time). */
+  accepted?: { by: string; at: string };
   /** The file of the version before, read by a newer parser that found another text. */
   readAnew: boolean;
 };
@@ -23,11 +25,11 @@ export async function listVersions(viewer: Viewer, documentId: string): Promise<
     where: { documentId, teamId: viewer.teamId, document: { teamId: viewer.teamId, deletedAt: null } },
     orderBy: { number: 'desc' },
     select: {
-      id: true, number: true, fileName: true, createdAt: true, uploadedById: true, sizeBytes: true, sha256: true, passageCount: true, pipelineVersion: true,
+      id: true, number: true, fileName: true, createdAt: true, uploadedById: true, sizeBytes: true, sha256: true, passageCount: true, pipelineVersion: true, acceptedAt: true, acceptedById: true,
       document: { select: { currentVersionId: true } },
     },
   });
-  const people = await db().user.findMany({ where: { id: { in: versions.map((version) => version.uploadedById) } }, select: { id: true, name: true } });
+  const people = await db().user.findMany({ where: { id: { in: versions.flatMap((version) => [version.uploadedById, version.acceptedById ?? []].flat()) } }, select: { id: true, name: true } });
   const names = new Map(people.map((person) => [person.id, person.name]));
   return versions.map((version, i) => ({
     id: version.id,
@@ -38,6 +40,7 @@ export async function listVersions(viewer: Viewer, documentId: string): Promise<
     sizeBytes: version.sizeBytes,
     ...(version.passageCount !== null && { passages: version.passageCount }),
     state: version.id === version.document.currentVersionId ? 'current' : version.pipelineVersion === null ? 'unread' : 'earlier',
+    ...(version.acceptedAt && { accepted: { by: names.get(version.acceptedById ?? '') ?? 'Someone who left', at: version.acceptedAt.toISOString() } }),
     readAnew: versions[i + 1]?.sha256 === version.sha256,
   }));
 }
