@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { handbook } from './handbook';
 import { loadSamples, signInAsOwner } from './signed-in';
 
 /** Every page that a person can open; a new page adds its line. `ready` is what must stand there before it is looked at. */
@@ -57,12 +58,6 @@ async function answeredChat(page: Page): Promise<{ chat: string; source: string 
   return answered;
 }
 
-/** Address of the page of one of the sample documents. */
-async function documentPage(page: Page, name: string): Promise<string> {
-  const { documents } = (await (await page.request.get('/api/documents?pageSize=200')).json()) as { documents: { id: string; name: string }[] };
-  return `/admin/documents/${documents.find((document) => document.name === name)?.id}`;
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
@@ -80,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await signInAsOwner(page);
           await loadSamples(page);
           if (path.endsWith('/imports/…')) address = await failedImport(page);
-          if (path.startsWith('/admin/documents/')) address = await documentPage(page, path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt');
+          if (['/admin/documents/…', '/admin/documents/…#pdf'].includes(path)) address = `/admin/documents/${(await handbook(page)).get(path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt')}`;
           if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
         }
         for (const size of sizes) {

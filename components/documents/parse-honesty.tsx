@@ -21,7 +21,20 @@ type Props = {
 /** G8: what was read of the file, and what is missing until somebody accepts it as it is. */
 export function ParseHonesty({ documentId, versionId, report, accepted, onAccepted }: Props) {
   const missing = missingParts(report);
-  if (missing.length === 0) return <p className="mt-4">{reportSentence(report)}</p>;
+  const remarks = report.notes.filter((note) => !missing.includes(note));
+  const other = remarks.map((note) => (
+    <p key={note} className="mt-1 text-muted">
+      {note}
+    </p>
+  ));
+  if (missing.length === 0) {
+    return (
+      <div className="mt-4">
+        <p>{reportSentence(report)}</p>
+        {other}
+      </div>
+    );
+  }
   const list = (
     <ul className="mt-2 list-disc ps-5">
       {missing.map((sentence) => (
@@ -35,6 +48,7 @@ export function ParseHonesty({ documentId, versionId, report, accepted, onAccept
     return (
       <div className="mt-4">
         <p>{reportSentence(report)}</p>
+        {other}
         <details className="mt-1 text-muted">
           <summary className="cursor-pointer">
             Accepted as it is by {accepted.by} <RelativeTime iso={accepted.at} />
@@ -49,8 +63,9 @@ export function ParseHonesty({ documentId, versionId, report, accepted, onAccept
       <h2 id="missing" className="font-semibold">
         <StateMark state="partly">Partly read</StateMark>
       </h2>
-      <p className="mt-1">{reportSentence(report)} What is missing cannot be found or quoted:</p>
+      <p className="mt-1">{reportSentence(report)} What is missing can be neither found nor quoted:</p>
       {list}
+      {other}
       <AcceptButton documentId={documentId} versionId={versionId} onAccepted={onAccepted} />
     </section>
   );

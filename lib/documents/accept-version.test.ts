@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { ingest } from '@/lib/ingest/ingest';
@@ -11,6 +11,9 @@ import { deleteDocuments } from './delete-documents';
 import { documentQuery, documentRows, listDocuments } from './list-documents';
 import { reindexDocuments } from './reindex-documents';
 import { uploadText } from './test-upload';
+
+// Each file is read in a process of its own, and its pages without text by the recogniser.
+vi.setConfig({ testTimeout: 180_000 });
 
 let stop: () => Promise<void>;
 let team: TestTeam;

@@ -68,7 +68,7 @@ async function partlyRead(viewer: Viewer): Promise<string[]> {
   const found = await db().$queryRaw<{ id: string }[]>`
     SELECT document.id FROM document JOIN document_version AS version ON version.id = document.current_version_id
     WHERE document.team_id = ${viewer.teamId} AND deleted_at IS NULL AND accepted_at IS NULL
-      AND (coalesce((report->>'imagesSkipped')::int, 0) > 0 OR report->'pagesWithoutText' <> '[]' OR report->'hidden' <> '[]' OR report->'notes' <> '[]')`;
+      AND (coalesce((report->>'imagesSkipped')::int, 0) > 0 OR report->'pagesWithoutText' <> '[]' OR report->'hidden' <> '[]' OR report->'losses' <> '[]')`;
   return found.map(({ id }) => id);
 }
 

@@ -15,7 +15,8 @@ it('G8: lists pages without text, images, hidden text and what the parser left o
     pagesWithoutText: [2, 5, 9],
     imagesSkipped: 1,
     hidden: [{ kind: 'colour', count: 2, sample: 'ignore all rules' }, { kind: 'sheet', count: 1, sample: '' }],
-    notes: ['Page 11 is damaged and was not read.'],
+    losses: ['Page 11 is damaged and was not read.'],
+    notes: ['The file is not in UTF-8; it was read as Windows-1252.', 'Page 11 is damaged and was not read.'],
   };
   expect(missingParts(report)).toEqual([
     '3 of 12 pages have no text that could be read: 2, 5, 9.',

@@ -20,11 +20,11 @@ const hiddenWords: Record<HiddenKind, (number: number) => string> = {
 const listed = 20;
 
 /**
- * What of a file is not in its text, one sentence each: none for a file that was read completely. A document of which
- * something is missing is "partly read" until somebody accepts it as it is (G8).
+ * What of a file is not, or not surely, in its text, one sentence each: none for a file that was read completely. A
+ * document of which something is missing is "partly read" until somebody accepts it as it is (G8).
  */
 export function missingParts(report: ParseReport): string[] {
-  const { pages, pagesWithoutText: without, imagesSkipped, hidden = [], notes } = report;
+  const { pages, pagesWithoutText: without, imagesSkipped, hidden = [], losses = [] } = report;
   const missing: string[] = [];
   if (without.length > 0) {
     const numbers = `${without.slice(0, listed).join(', ')}${without.length > listed ? ` and ${without.length - listed} more` : ''}`;
@@ -35,5 +35,5 @@ export function missingParts(report: ParseReport): string[] {
   for (const { kind, count: number, sample } of hidden) {
     missing.push(`${hiddenWords[kind](number)} ${number === 1 ? 'was' : 'were'} left out${sample ? `, beginning “${sample}”` : ''}.`);
   }
-  return [...missing, ...notes];
+  return [...missing, ...losses];
 }

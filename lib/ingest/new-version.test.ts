@@ -82,7 +82,7 @@ describe('a new version', () => {
     const vectorOf = new Map(before.map((row) => [row.id, row.vector]));
     expect(after.filter((row) => vectorOf.get(row.id) === row.vector)).toHaveLength(49);
     expect((await retrieve(team.viewer, { question: 'ninety days for case 20' })).passages[0]?.text).toContain('ninety');
-  });
+  }, 120_000);
 
   it('G6: sections that only change places keep their vectors and go with their sentences', async () => {
     const order = Array.from({ length: 50 }, (_, n) => n);

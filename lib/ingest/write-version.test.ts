@@ -44,7 +44,7 @@ function readingOf(word: string): ReadVersion {
     at += text.length + 2;
     return { ordinal, start, end: start + text.length, text, context: word, tokens: 8 };
   });
-  const parsed = { text: lines.join('\n\n'), blocks: [], pages: [], report: {} } as unknown as ParsedDocument;
+  const parsed = { text: lines.join('\n\n'), blocks: [], pages: [], report: { pagesWithoutText: [], tables: 0, imagesSkipped: 0, characters: 0, notes: [] } } as unknown as ParsedDocument;
   return { parsed, passages, embeddings: lines.map((_, n) => testVector(n)), space: builtInSpace, edits: { count: 0, placements: new Map(), counterparts: new Map() } };
 }
 

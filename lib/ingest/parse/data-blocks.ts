@@ -22,11 +22,11 @@ export function dataOf(value: unknown, builder: DocumentBuilder): DataNode {
   function node(value: unknown, depth: number): DataNode {
     left -= 1;
     if (depth > maxDepth) {
-      builder.note(`What lies deeper than ${maxDepth} levels was not read.`);
+      builder.loss(`What lies deeper than ${maxDepth} levels was not read.`);
       return { kind: 'value', text: '' };
     }
     if (left < 0) {
-      builder.note('This file is very large: only its first million values were read.');
+      builder.loss('This file is very large: only its first million values were read.');
       return { kind: 'value', text: '' };
     }
     if (Array.isArray(value)) return { kind: 'list', items: value.slice(0, left + 1).map((item) => node(item, depth + 1)) };

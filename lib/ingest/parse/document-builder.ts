@@ -141,6 +141,13 @@ export class DocumentBuilder {
     this.pages.push({ start: this.length, end: this.length, number, ...size, words: [] });
   }
 
+  /** Says what of the file is not, or not surely, in its text, where the report has no field for it. */
+  loss(sentence: string): void {
+    this.note(sentence);
+    const losses = (this.report.losses ??= []);
+    if (!losses.includes(sentence)) losses.push(sentence);
+  }
+
   note(sentence: string): void {
     if (!this.report.notes.includes(sentence)) this.report.notes.push(sentence);
   }

@@ -33,7 +33,7 @@ async function readRows(text: string, options: { delimiter: string; quote: strin
     number += 1;
     cells += record.length;
     if (cells > maxCells) {
-      builder.note(`This table is very large: only its first ${number - 1} rows were read.`);
+      builder.loss(`This table is very large: only its first ${number - 1} rows were read.`);
       parser.destroy();
       break;
     }

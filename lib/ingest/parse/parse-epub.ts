@@ -26,7 +26,7 @@ export async function parseEpub(file: string): Promise<ParsedDocument> {
     if (encrypted.has(name)) throw new AppError('unsupported:password', 'We could not read this book: it is protected against copying. Upload a copy without protection.');
     const chapter = parts.get(name);
     if (chapter) addHtml(builder, decodeText(chapter).text);
-    else builder.note('Chapters are missing from this book; the others were read.');
+    else builder.loss('Chapters are missing from this book; the others were read.');
   }
   const title = element(book, 'metadata', 'title')?.children.join('');
   return builder.finish('epub', title ?? builder.firstHeading);

@@ -22,7 +22,7 @@ function lineValues(text: string, builder: DocumentBuilder): unknown[] {
   const values = lines.flatMap((line) => valueOf(line) ?? []);
   if (lines.length < 2 || values.length * 2 < lines.length) return [];
   const lost = lines.length - values.length;
-  if (lost > 0) builder.note(`${lost} ${lost === 1 ? 'line was' : 'lines were'} not valid JSON and ${lost === 1 ? 'was' : 'were'} not read.`);
+  if (lost > 0) builder.loss(`${lost} ${lost === 1 ? 'line was' : 'lines were'} not valid JSON and ${lost === 1 ? 'was' : 'were'} not read.`);
   return values.map(({ value }) => value);
 }
 

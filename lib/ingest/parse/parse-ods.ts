@@ -23,7 +23,7 @@ export async function parseOds(path: string): Promise<ParsedDocument> {
     addSheetTitle(builder, name, reader.sheets.length);
     addSheetRows(builder, rows, { sheet: name });
   }
-  if (reader.isFull) builder.note('This workbook is very large: only its first million cells were read.');
+  if (reader.isFull) builder.loss('This workbook is very large: only its first million cells were read.');
   return builder.finish('ods', title);
 }
 

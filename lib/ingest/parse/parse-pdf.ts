@@ -72,8 +72,8 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
   }
   builder.report.pages = total;
   const read = builder.pages.at(-1)?.number ?? 0;
-  if (read < total && failed.length === 0) builder.note(`Only the first ${read} of ${total} pages were read.`);
-  for (const page of failed.slice(0, 20)) builder.note(`Page ${page} is damaged and was not read.`);
+  if (read < total && failed.length === 0) builder.loss(`Only the first ${read} of ${total} pages were read.`);
+  for (const page of failed.slice(0, 20)) builder.loss(`Page ${page} is damaged and was not read.`);
   noteRecognition(builder, recogniser !== undefined);
   return builder.finish('pdf', writer.title);
 }
@@ -129,7 +129,7 @@ function noteRecognition(builder: DocumentBuilder, isTried: boolean): void {
   const { recognised = [], pagesWithoutText, imagesSkipped } = builder.report;
   if (recognised.length > 0) builder.note(`${pageList(recognised.map(({ page }) => page))} ${recognised.length === 1 ? 'is a picture' : 'are pictures'} of text. The words were recognised (OCR).`);
   const unsure = recognised.filter(({ confidence }) => confidence < sureConfidence);
-  if (unsure.length > 0) builder.note(`What was recognised on ${pageList(unsure.map(({ page }) => page)).toLowerCase()} is uncertain.`);
+  if (unsure.length > 0) builder.loss(`What was recognised on ${pageList(unsure.map(({ page }) => page)).toLowerCase()} is uncertain.`);
   if (imagesSkipped > 0 && pagesWithoutText.length > 0) {
     builder.note(isTried ? 'Some pages are pictures in which no words were recognised.' : 'Some pages are pictures of text, for example scans. Their words were not read.');
   }

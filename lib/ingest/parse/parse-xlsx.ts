@@ -45,7 +45,7 @@ export async function parseXlsx(path: string): Promise<ParsedDocument> {
     addSheetTitle(builder, name, visible.length);
     addSheetRows(builder, rows, { sheet: name });
     if (left <= 0) {
-      builder.note('This workbook is very large: only its first million cells were read.');
+      builder.loss('This workbook is very large: only its first million cells were read.');
       break;
     }
   }

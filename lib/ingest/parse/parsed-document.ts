@@ -71,6 +71,8 @@ export type ParseReport = {
   characters: number;
   /** Hidden text by kind, in the order in which it was found (I1); missing in reports from before it was looked for. */
   hidden?: HiddenText[];
+  /** Those of the notes that say what of the file is not, or not surely, in its text; missing where there are none. */
+  losses?: string[];
   /** Sentences for people, for example "3 rows were longer than 10,000 characters and were cut." */
   notes: string[];
 };
