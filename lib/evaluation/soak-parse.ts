@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { chunkInSteps } from '@/lib/ingest/chunk';
 import { detectFormat } from '@/lib/ingest/parse/detect-format';
 import { parseFile } from '@/lib/ingest/parse/parse';
+import { pageLimit } from '@/lib/ingest/parse/page-recogniser';
 import { ParserDied } from '@/lib/ingest/parse/parse-child';
 import type { ParsedDocument } from '@/lib/ingest/parse/parsed-document';
 import { mulberry32 } from './measures';
@@ -36,7 +37,7 @@ export type SoakOptions = {
   onResult?(result: SoakResult): void;
 };
 
-/** How long after the parser's own limit a file counts as hung. */
+/** How long after the parser's own limits a file counts as hung. */
 const grace = 30_000;
 
 /** Sends every file through the door of an upload and of the worker: its format, the limited child process, the passages. */
@@ -46,7 +47,9 @@ export async function soakParse(folder: string, files: string[], { workers, time
   const work = async () => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       const started = performance.now();
-      const verdict = await Promise.race([judge(path.join(folder, file), timeLimit), hung(timeLimit + grace)]);
+      const watchdog = new Watchdog(timeLimit + 1.5 * pageLimit + grace);
+      const verdict = await Promise.race([judge(path.join(folder, file), timeLimit, watchdog), watchdog.barks]);
+      watchdog.stop();
       const result = { file, ...verdict, milliseconds: Math.round(performance.now() - started) };
       results.push(result);
       onResult?.(result);
@@ -58,13 +61,13 @@ export async function soakParse(folder: string, files: string[], { workers, time
 
 type Verdict = Omit<SoakResult, 'file' | 'milliseconds'>;
 
-async function judge(file: string, timeLimit: number): Promise<Verdict> {
+async function judge(file: string, timeLimit: number, watchdog: Watchdog): Promise<Verdict> {
   const name = path.basename(file);
   let format: Verdict['format'];
   try {
     const detected = await detectFormat(file, name);
     format = detected;
-    const parsed = await parseFile({ path: file, name, format: detected, timeLimit });
+    const parsed = await parseFile({ path: file, name, format: detected, timeLimit, onProgress: () => watchdog.calm() });
     const fault = faultOf(parsed);
     if (fault) return { outcome: 'crashed', format, reason: fault };
     const passages = await chunkInSteps(parsed, { title: parsed.title ?? name, countTokens });
@@ -100,10 +103,28 @@ export function faultOf({ text, blocks, pages }: ParsedDocument): string | undef
   return undefined;
 }
 
-function hung(milliseconds: number): Promise<Verdict> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve({ outcome: 'hung', reason: `nothing ended it within ${Math.round(milliseconds / 1000)} seconds` }), milliseconds).unref();
-  });
+/** Says that a file hangs when nothing has moved for so many milliseconds. */
+class Watchdog {
+  readonly barks: Promise<Verdict>;
+  private bark: () => void = () => {};
+  private timer: NodeJS.Timeout;
+
+  constructor(private readonly patience: number) {
+    this.barks = new Promise((resolve) => {
+      this.bark = () => resolve({ outcome: 'hung', reason: `nothing moved for ${Math.round(patience / 1000)} seconds` });
+    });
+    this.timer = setTimeout(this.bark, patience);
+  }
+
+  /** A page was read. */
+  calm(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.bark, this.patience);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
 }
 
 /**

@@ -41,6 +41,13 @@ export class DocumentBuilder {
     return { start, end: this.length };
   }
 
+  /** Takes back the last character that was written. */
+  takeBack(): void {
+    const last = this.parts.pop() ?? '';
+    if (last.length > 1) this.parts.push(last.slice(0, -1));
+    this.length -= Math.min(1, last.length);
+  }
+
   /** Starts a block: separates it from the one before by a blank line. Returns its start. */
   begin(): number {
     if (this.length > 0) this.write('\n\n');

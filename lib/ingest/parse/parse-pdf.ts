@@ -5,6 +5,7 @@ import { DocumentBuilder } from './document-builder';
 import type { PageRecogniser, RecognisedPage } from './page-recogniser';
 import type { ParsedDocument, ParseReport } from './parsed-document';
 import { HiddenWordFinder, type HiddenWord } from './pdf-hidden';
+import { orderRegions } from './pdf-order';
 import { drawPage, isPicture } from './pdf-picture';
 import { pageRegions } from './pdf-regions';
 import { runningLines } from './pdf-running-lines';
@@ -122,7 +123,8 @@ function addPage(writer: PdfWriter, report: ParseReport, { page, words, running,
     return;
   }
   report.imagesSkipped += page.complexity?.fullPageImage ? 1 : 0;
-  writer.addPage(size, pageRegions(page.blocks ?? [], words.filter((word) => !running.has(word.line))));
+  const rules = page.vectorGraphics?.lines.flatMap(({ x1, x2, y1, y2 }) => (Math.abs(y1 - y2) < 1 ? [{ x1: Math.min(x1, x2), x2: Math.max(x1, x2), y: y1 }] : [])) ?? [];
+  writer.addPage(size, orderRegions(pageRegions(page.blocks ?? [], words.filter((word) => !running.has(word.line))), rules));
 }
 
 function noteRecognition(builder: DocumentBuilder, isTried: boolean): void {

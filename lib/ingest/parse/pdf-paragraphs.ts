@@ -11,18 +11,26 @@ export function splitParagraph(lines: PdfWord[][]): PdfWord[][][] {
   return parts;
 }
 
+/** Whether a word goes on with another one, on the next line. */
+export function isBroken(word: PdfWord | undefined, below: PdfWord | undefined): boolean {
+  return word !== undefined && below !== undefined && /\p{L}\p{Ll}[-\u2010]$/u.test(word.text) && /^\p{Ll}/u.test(below.text);
+}
+
 /**
- * Whether a paragraph goes on with other lines: the layout parts it where its font changes, and every page does. The
- * line before must be full and unfinished; across pages the next must also begin in the middle of a sentence.
+ * Whether a paragraph goes on with other lines: the layout parts it where its font changes, and every page and column
+ * does. The line before must be full and unfinished, or end within a word; across pages and columns the next must also
+ * begin in the middle of a sentence.
  */
-export function continuesOnNextLine(before: PdfWord[][], after: PdfWord[][], acrossPages: boolean): boolean {
+export function continuesOnNextLine(before: PdfWord[][], after: PdfWord[][], isOtherPage: boolean): boolean {
   const last = before.at(-1);
   const next = after[0];
   const end = last?.at(-1);
   const begin = next?.[0];
   if (!last || !next || !end || !begin || end.rotated || begin.rotated) return false;
   if (/[.!?:;)]["”’]?$/.test(end.text) || Math.abs(mainSize(last) - mainSize(next)) > 1.5) return false;
-  if (acrossPages) return /^[\p{Ll}\d(£€$]/u.test(begin.text) && (before.length > 1 ? isFull(end, before) : last.length > 8);
+  const isOtherColumn = begin.y < (before[0]?.[0]?.y ?? 0) + begin.height && begin.x > end.x;
+  if ((isOtherPage || isOtherColumn) && isBroken(end, begin)) return true;
+  if (isOtherPage || isOtherColumn) return /^[\p{Ll}\d(£€$]/u.test(begin.text) && (before.length > 1 ? isFull(end, before) : last.length > 8);
   const distance = begin.y - (last[0]?.y ?? 0);
   return distance > 0 && distance < begin.height * 1.6 && isFull(end, [...before, ...after]);
 }

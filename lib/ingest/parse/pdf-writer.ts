@@ -1,7 +1,7 @@
 import type { LayoutBlock } from '@llamaindex/liteparse';
 import type { DocumentBuilder } from './document-builder';
 import type { Block, Page, Span } from './parsed-document';
-import { continuesOnNextLine, splitParagraph } from './pdf-paragraphs';
+import { continuesOnNextLine, isBroken, splitParagraph } from './pdf-paragraphs';
 import { intoLines, wordsByCell, type PdfRegion } from './pdf-regions';
 import { bodySize } from './pdf-running-lines';
 import type { PdfWord } from './pdf-words';
@@ -78,7 +78,8 @@ export class PdfWriter {
   private addParagraphs(lines: PdfWord[][]): void {
     for (const part of splitParagraph(lines)) {
       if (this.open && continuesOnNextLine(this.open.lines, part, this.open.page !== this.page)) {
-        this.builder.write(' ');
+        if (isBroken(this.open.lines.at(-1)?.at(-1), part[0]?.[0])) this.dropHyphen();
+        else this.builder.write(' ');
         this.writeLines(part, ' ');
         this.open.block.end = this.builder.position;
         this.open = { block: this.open.block, lines: part, page: this.page };
@@ -132,6 +133,13 @@ export class PdfWriter {
     this.builder.blocks.push({ start, end: this.builder.position, kind: 'table', rows, header: header || (named && grid.length > 1), page: this.page });
   }
 
+  /** The word that was written last goes on: its hyphen belongs to the line, not to the word. */
+  private dropHyphen(): void {
+    this.builder.takeBack();
+    const box = (this.boxes.at(-1) ?? this.builder.pages.at(-1)?.words.at(-1));
+    if (box) box[1] -= 1;
+  }
+
   private begin(): number {
     this.open = undefined;
     return this.builder.begin();
@@ -144,7 +152,7 @@ export class PdfWriter {
       line.forEach((word, index) => {
         const beside = line[index + 1];
         const below = !beside && separator === ' ' ? lines[lineIndex + 1]?.[0] : undefined;
-        const broken = below !== undefined && /\p{L}\p{Ll}[-\u2010]$/u.test(word.text) && /^\p{Ll}/u.test(below.text);
+        const broken = isBroken(word, below);
         const span = this.builder.write(broken ? word.text.slice(0, -1) : word.text);
         this.boxes.push([span.start, span.end, round(word.x), round(word.y), round(word.width), round(word.height)]);
         if (beside && !touches(word, beside)) this.builder.write(' ');
