@@ -55,7 +55,7 @@ try {
     const portal = await openScratchPortal(values.engine);
     try {
       if (parts.has('ingest')) {
-        report.ingest = await benchIngest(files);
+        report.ingest = await benchIngest(files, 'pdf');
         progress('ingestion measured');
       }
       if (parts.has('retrieval')) {

@@ -7,6 +7,7 @@ import { db } from '@/lib/db/client';
 import { chunk } from '@/lib/ingest/chunk';
 import { embeddedText } from '@/lib/ingest/embedded-text';
 import { parseFile } from '@/lib/ingest/parse/parse';
+import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import { replacePassages, storeSentences } from '@/lib/retrieval/passage-store';
 import type { Entry } from './beir-folder';
@@ -49,7 +50,7 @@ export async function writePdfs(folder: string, entries: Entry[], pages: number)
 }
 
 /** Takes files through every stage of ingestion, one after another, with the portal's own functions, and times each. */
-export async function benchIngest(files: string[]): Promise<IngestFigures> {
+export async function benchIngest(files: string[], format: DocumentFormat): Promise<IngestFigures> {
   const team = await createScratchTeam('ingest');
   const { teamId, userId } = team.viewer;
   const milliseconds = new Map<string, number>();
@@ -64,11 +65,11 @@ export async function benchIngest(files: string[]): Promise<IngestFigures> {
   const total = { pages: 0, passages: 0, sentences: 0 };
   for (const file of files) {
     const name = path.basename(file);
-    const parsed = await timed('parse', () => parseFile({ path: file, name, format: 'pdf' }));
+    const parsed = await timed('parse', () => parseFile({ path: file, name, format }));
     const passages = await timed('cut', () => chunk(parsed, { title: parsed.title ?? name, countTokens }));
     const vectors = await timed('embed', () => embedPassages(passages.map(embeddedText)));
     const document = await db().document.create({
-      data: { teamId, collectionId: team.collectionId, name, format: 'pdf', sizeBytes: 0, uploadedById: userId, state: 'ready' },
+      data: { teamId, collectionId: team.collectionId, name, format, sizeBytes: 0, uploadedById: userId, state: 'ready' },
     });
     const version = await db().documentVersion.create({
       data: { documentId: document.id, teamId, number: 1, fileName: name, sha256: '', sizeBytes: 0, uploadedById: userId },

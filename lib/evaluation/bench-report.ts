@@ -14,13 +14,7 @@ export function benchTables(report: BenchReport): string {
   const { machine, ingest, retrieval, answers } = report;
   const parts = [`${machine.cores} × ${machine.processor}, ${machine.memoryGigabytes} GB, Node ${machine.node}`];
   if (ingest) {
-    parts.push(
-      `Ingestion: ${ingest.files} PDF files, ${ingest.pages} pages, ${ingest.passages} passages, ${ingest.sentences} sentences`,
-      table([
-        ['stage', 'seconds', 'pages/s', 'passages/s'],
-        ...ingest.stages.map((row) => [row.stage, row.seconds.toFixed(2), row.pagesPerSecond.toFixed(1), row.passagesPerSecond.toFixed(1)]),
-      ]),
-    );
+    parts.push(`Ingestion: ${ingestTable(ingest)}`);
   }
   if (retrieval) {
     parts.push(
@@ -46,7 +40,14 @@ export function benchTables(report: BenchReport): string {
   return parts.join('\n\n');
 }
 
-function table(rows: string[][]): string {
+/** What went through ingestion, and how long each stage took. */
+export function ingestTable({ files, pages, passages, sentences, stages }: IngestFigures): string {
+  const rows = stages.map((row) => [row.stage, row.seconds.toFixed(2), row.pagesPerSecond.toFixed(1), row.passagesPerSecond.toFixed(1)]);
+  return `${files} files, ${pages} pages, ${passages} passages, ${sentences} sentences\n\n${table([['stage', 'seconds', 'pages/s', 'passages/s'], ...rows])}`;
+}
+
+/** Rows in columns, the first of which is flush left. */
+export function table(rows: string[][]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '))

@@ -1,0 +1,33 @@
+import type { IngestFigures } from './bench-ingest';
+import { ingestTable, table } from './bench-report';
+import type { LoadFigures } from './bench-load';
+
+/** The stages of ingestion that are the embedding model's work. */
+const modelStages = new Set(['embed', 'embed sentences']);
+
+/** Share of the time that reading text takes outside of the embedding model, one document after another. */
+export function shareOutsideModel({ stages }: IngestFigures): number {
+  const seconds = (of: (stage: string) => boolean) => stages.filter(({ stage }) => of(stage)).reduce((sum, row) => sum + row.seconds, 0);
+  return 1 - seconds((stage) => modelStages.has(stage)) / seconds(() => true);
+}
+
+/** The figures of `npm run bench:ingest` for a terminal, each beside what is wanted of it. */
+export function ingestReport(stages: IngestFigures, load: LoadFigures): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const { idle, loaded } = load;
+  return [
+    `One text document after another: ${ingestTable(stages)}`,
+    `Outside of the embedding model: ${percent(shareOutsideModel(stages))} of the time (wanted: at most 20 %)`,
+    `A whole portal: ${load.files} files ready after ${load.readySeconds.toFixed(0)} s, ${(load.files / load.readySeconds).toFixed(1)} a second`,
+    table([
+      ['answers', 'questions', 'first byte p50, ms', 'first byte p95, ms', 'passages found p95, ms'],
+      ...([['idle', idle], ['meanwhile', loaded]] as const).map(([name, row]) => [name, String(row.questions), row.firstByteP50.toFixed(0), row.firstByteP95.toFixed(0), row.foundP95.toFixed(0)]),
+      ['ratio', '', (loaded.firstByteP50 / idle.firstByteP50).toFixed(2), `${(loaded.firstByteP95 / idle.firstByteP95).toFixed(2)} (wanted: at most 2)`, (loaded.foundP95 / idle.foundP95).toFixed(2)],
+    ]),
+    'Processor time meanwhile, in seconds',
+    table([['process', 'seconds'], ...Object.entries(load.cpuSeconds).map(([name, seconds]) => [name, seconds.toFixed(0)])]),
+    `Of that, without the web server's, outside of the embedding model: ${percent(load.shareOutsideModel)}`,
+    'Resident memory, in MB, from the first fifth of the files on',
+    table([['process', 'early', 'late', 'per 1,000 files'], ...load.memory.map((row) => [row.name, String(row.early), String(row.late), String(row.perThousandFiles)])]),
+  ].join('\n\n');
+}
