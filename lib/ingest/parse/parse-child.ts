@@ -1,8 +1,9 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
+import { isShared, keepChild, takeKept } from './kept-children';
 import { pageLimit, type RecognisedPage } from './page-recogniser';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
@@ -17,6 +18,8 @@ export type ParseRequest = {
   skip: number[] | 'all';
   /** For mail: write what was sent along with it there, each file under its number, instead of reading it. */
   attachmentsFolder?: string;
+  /** The process waits for another file when it has read this one. */
+  stay?: boolean;
 };
 
 /** A page that was looked at, of so many in the file; `result` is missing when it had no words. */
@@ -51,19 +54,31 @@ export type RunOptions = {
 };
 
 /** Reads a file in a child process with limits of time and memory. Rejects with the signal's reason only. */
-export async function runParser(request: ParseRequest, { signal, timeLimit, onRecognised }: RunOptions): Promise<ParserRun> {
-  signal?.throwIfAborted();
-  const child = fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
+export async function runParser(request: ParseRequest, options: RunOptions): Promise<ParserRun> {
+  options.signal?.throwIfAborted();
+  const kept = takeKept(request.format);
+  const run = await runIn(kept ?? startChild(), request, options);
+  // What other files left behind in a process is not held against this one.
+  return kept && 'died' in run && run.died.code !== 'unsupported:too_slow' ? runIn(startChild(), request, options) : run;
+}
+
+function startChild(): ChildProcess {
+  return fork(path.resolve('lib/ingest/parse/parse-process.ts'), {
     execArgv: ['--import', 'tsx', `--max-old-space-size=${maxHeap}`],
     serialization: 'advanced',
     // What a parser prints about a hostile file belongs in no log; only V8's last words are looked for.
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, NODE_ENV: 'production' },
   });
+}
+
+async function runIn(child: ChildProcess, request: ParseRequest, { signal, timeLimit, onRecognised }: RunOptions): Promise<ParserRun> {
   let lastWords = '';
-  child.stderr?.setEncoding('latin1').on('data', (text: string) => {
+  const listen = (text: string) => {
     lastWords = (lastWords + text).slice(-8_192);
-  });
+  };
+  child.stderr?.setEncoding('latin1').on('data', listen);
+  let run: ParserRun | undefined;
   let failure: AppError | undefined;
   const end = (error: AppError) => {
     failure ??= error;
@@ -77,7 +92,7 @@ export async function runParser(request: ParseRequest, { signal, timeLimit, onRe
   const abort = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    return await new Promise<ParserRun>((resolve, reject) => {
+    run = await new Promise<ParserRun>((resolve, reject) => {
       child.on('message', (message) => {
         const said = message as ParseAnswer | ParseMessage;
         if ('recognising' in said) {
@@ -96,13 +111,16 @@ export async function runParser(request: ParseRequest, { signal, timeLimit, onRe
         if (signal?.aborted) reject(signal.reason);
         else resolve({ died: failure ?? endedWithoutAnswer(code, cause, lastWords), ...(page !== undefined && { page }) });
       });
-      child.send({ ...request, path: path.resolve(request.path) } satisfies ParseRequest, () => {});
+      child.send({ ...request, path: path.resolve(request.path), stay: isShared(request.format) } satisfies ParseRequest, () => {});
     });
+    return run;
   } finally {
     deadline.stop();
     clearInterval(watch);
     signal?.removeEventListener('abort', abort);
-    child.kill('SIGKILL');
+    child.stderr?.off('data', listen);
+    if (run && 'answer' in run && !failure) keepChild(child, request.format, await residentBytes(child.pid));
+    else child.kill('SIGKILL');
   }
 }
 

@@ -15,7 +15,7 @@ export async function parseContent(path: string, format: DocumentFormat, softLim
 
 type Parser = (path: string, softLimit: number) => Promise<ParsedDocument>;
 
-/** Each parser is loaded only where it is needed: a child process reads one file and ends. */
+/** Each parser is loaded only where it is needed: most child processes read one file and end. */
 async function parserOf(format: Exclude<DocumentFormat, 'pdf'>): Promise<Parser> {
   switch (format) {
     case 'markdown':

@@ -1,4 +1,5 @@
-// The child process that reads one file and ends. It knows no secrets: its parent gives it nothing but a path.
+// The child process that reads one file, or several one after the other, until its parent ends it. It knows no secrets:
+// its parent gives it nothing but a path.
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
 import { PageRecogniser } from './page-recogniser';
@@ -6,10 +7,8 @@ import type { ParseAnswer, ParseMessage, ParseRequest } from './parse-child';
 import { parseContent } from './parse-content';
 import { writeAttachments } from './write-attachments';
 
-process.once('message', (request: ParseRequest) => {
-  void answer(request).then((result) => {
-    process.send?.(result, () => process.exit(0));
-  });
+process.on('message', (request: ParseRequest) => {
+  void answer(request).then((result) => process.send?.(result, () => request.stay || process.exit(0)));
 });
 process.on('disconnect', () => process.exit(0));
 
