@@ -42,11 +42,17 @@ describe('textUnits', () => {
     );
   });
 
+  it('numbers rows as the file does, where hidden ones were left out', () => {
+    const rows = [0, 2, 4].map((start) => [{ start, end: start + 1 }]);
+    const [unit] = textUnits('a b c', [{ kind: 'table', start: 0, end: 5, rows, header: true, firstRow: 3, rowNumbers: [3, 4, 9] }]);
+    expect(unit).toMatchObject({ headerNumber: 3, rowNumbers: [4, 9] });
+  });
+
   it('cuts a long table into slices that keep the row numbers of the file', () => {
     const rows = Array.from({ length: 101 }, (_, n) => [{ start: n * 2, end: n * 2 + 1 }]);
     const text = 'x '.repeat(101);
     const units = textUnits(text, [{ kind: 'table', start: 0, end: 201, rows, header: true, firstRow: 1, sheet: 'Prices' }]);
-    expect(units.map((unit) => unit.kind === 'rows' && [unit.rowNumber, unit.rows.length, unit.first, unit.sheet])).toEqual([
+    expect(units.map((unit) => unit.kind === 'rows' && [unit.rowNumbers?.[0], unit.rows.length, unit.first, unit.sheet])).toEqual([
       [2, 40, true, 'Prices'],
       [42, 40, false, undefined],
       [82, 20, false, undefined],

@@ -22,8 +22,10 @@ export type Unit = Span & {
         sheet?: string;
         /** Width of each column in characters: the same on every slice. */
         widths: number[];
-        /** 1-based number of the first row of this slice in the file; undefined when rows are not counted. */
-        rowNumber?: number;
+        /** 1-based number of the header row in the file, on the first slice. */
+        headerNumber?: number;
+        /** 1-based numbers of the rows of this slice in the file; undefined when rows are not counted. */
+        rowNumbers?: number[];
       }
   );
 
@@ -38,6 +40,7 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
   const counters: number[] = [];
   let at = 0;
   let slide: number | undefined;
+  let sheet: string | undefined;
   for (const block of blocks) {
     if (block.start < at) continue;
     fill(at, block.start);
@@ -51,8 +54,10 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
       units.push({ kind: 'list-item', depth: block.depth, label: own ? undefined : block.ordered ? `${count}.` : '•', start: block.start, end: block.end });
     } else {
       counters.length = 0;
-      if (block.kind === 'table') units.push(...slices(named(block) ? { ...block, sheet: undefined } : block));
-      else if (block.kind === 'heading') units.push({ kind: 'heading', level: block.level, start: block.start, end: block.end });
+      if (block.kind === 'table') {
+        units.push(...slices(block.sheet === sheet || named(block) ? { ...block, sheet: undefined } : block));
+        sheet = block.sheet;
+      } else if (block.kind === 'heading') units.push({ kind: 'heading', level: block.level, start: block.start, end: block.end });
       else units.push({ kind: block.kind, start: block.start, end: block.end });
     }
     const first = units[before];
@@ -81,6 +86,7 @@ function slices(table: Block & { kind: 'table' }): Unit[] {
   const body = header ? table.rows.slice(1) : table.rows;
   const widths = columnWidths(table.rows);
   const firstNumber = table.firstRow === undefined ? undefined : table.firstRow + (header ? 1 : 0);
+  const numbered = header ? table.rowNumbers?.slice(1) : table.rowNumbers;
   const units: Unit[] = [];
   for (let from = 0; from < Math.max(body.length, 1); from += rowsPerSlice) {
     const rows = body.slice(from, from + rowsPerSlice);
@@ -91,7 +97,8 @@ function slices(table: Block & { kind: 'table' }): Unit[] {
       first: from === 0,
       sheet: from === 0 ? table.sheet : undefined,
       widths,
-      rowNumber: firstNumber === undefined ? undefined : firstNumber + from,
+      headerNumber: header && from === 0 ? table.firstRow : undefined,
+      rowNumbers: firstNumber === undefined ? undefined : rows.map((_, n) => numbered?.[from + n] ?? firstNumber + from + n),
       start: from === 0 ? table.start : (rows[0]?.[0]?.start ?? table.start),
       end: rows.at(-1)?.at(-1)?.end ?? table.end,
     });

@@ -81,7 +81,7 @@ function draw(unit: Unit, words: (span: Span) => ReactNode, plain: (span: Span) 
 const numberColumn = 3.25;
 
 function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (span: Span) => ReactNode; plain: (span: Span) => string }) {
-  const numbered = unit.rowNumber !== undefined;
+  const numbered = unit.rowNumbers !== undefined;
   const columns = unit.widths.map((width) => width * 0.5 + 1.25);
   const total = `${columns.reduce((sum, width) => sum + width, numbered ? numberColumn : 0)}rem`;
   // Numbered rows are a sheet: its header is repeated with each slice, and stays in view above it.
@@ -99,7 +99,7 @@ function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (s
         {unit.header && (
           <thead className={classNames(!repeated && 'sr-only', numbered && 'sticky top-0 shadow-[0_1px_0_var(--color-line)]')}>
             <tr>
-              {numbered && <RowNumber number={unit.first && unit.rowNumber !== undefined ? unit.rowNumber - 1 : undefined} />}
+              {numbered && <RowNumber number={unit.headerNumber} />}
               {unit.header.map((cell, n) => (
                 <th key={n} scope="col" className="border border-line bg-wash px-2 py-1 text-start align-top font-semibold break-words whitespace-pre-wrap">
                   {/* The later slices repeat the header without its marks: a mark must stand in one place. */}
@@ -112,7 +112,7 @@ function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (s
         <tbody>
           {unit.rows.map((row, r) => (
             <tr key={row[0]?.start ?? r}>
-              {unit.rowNumber !== undefined && <RowNumber number={unit.rowNumber + r} />}
+              {unit.rowNumbers && <RowNumber number={unit.rowNumbers[r]} />}
               {row.map((cell, n) => (
                 <td key={n} className="border border-line px-2 py-1 align-top break-words whitespace-pre-wrap">
                   {words(cell)}

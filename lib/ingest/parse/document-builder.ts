@@ -12,7 +12,7 @@ const sampleCharacters = 200;
 
 type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6;
 
-type TableOptions = { header: boolean; page?: number; sheet?: string; firstRow?: number };
+type TableOptions = { header: boolean; page?: number; sheet?: string; firstRow?: number; rowNumbers?: number[] };
 
 /** Writes a canonical text block by block, so that every span is exact because it is known when its text is written. */
 export class DocumentBuilder {

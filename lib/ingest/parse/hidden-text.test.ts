@@ -61,7 +61,8 @@ describe('I1: hidden text in Excel', () => {
       }),
       'xlsx',
     );
-    expect(outline(parsed)).toEqual(['heading2: Seen', 'table: Name | Room', 'table: Doe | site']);
+    expect(outline(parsed)).toEqual(['heading2: Seen', 'table: Name | Room\nDoe | site']);
+    expect(parsed.blocks[1]).toMatchObject({ firstRow: 1, rowNumbers: [1, 3], header: true });
     expect(linksOf(parsed)).toEqual([['site', 'https://example.com/site']]);
     expect(parsed.report.hidden).toEqual([
       { kind: 'column', count: 1, sample: 'Salary' },

@@ -2,7 +2,7 @@ import { DocumentBuilder } from './document-builder';
 import { readOdf, type OdfStyles } from './odf-styles';
 import type { ParsedDocument } from './parsed-document';
 import { readXml, readXmlPart } from './read-xml';
-import { addSheetRows, addSheetTitle, type SheetRow } from './sheet-rows';
+import { addSheetRows, addSheetTitle, RowJoiner, type SheetRow } from './sheet-rows';
 
 const maxCells = 1_000_000;
 const maxColumns = 16_384;
@@ -38,6 +38,7 @@ class SheetReader {
   private left = maxCells;
   private sheet: Sheet | undefined;
   private hiddenColumns = new Set<number>();
+  private joiner = new RowJoiner();
   private columnCount = 0;
   private rowNumber = 1;
   private row: Row | undefined;
@@ -64,6 +65,7 @@ class SheetReader {
       case 'table':
         this.sheet = { name: attributes.name ?? '', rows: [], isHidden: this.styles.property('table', attributes['style-name'], 'table-properties', 'display') === 'false' };
         this.hiddenColumns = new Set();
+        this.joiner = new RowJoiner();
         [this.columnCount, this.rowNumber] = [0, 1];
         return;
       case 'table-column': {
@@ -123,13 +125,15 @@ class SheetReader {
     const { row, sheet } = this;
     this.row = undefined;
     if (!row || !sheet) return;
-    if (row.isHidden && !sheet.isHidden && row.cells.length > 0) this.builder.hide('row', row.cells.join(' '), row.repeated);
-    else {
+    if (row.isHidden && !sheet.isHidden) {
+      this.joiner.hidden(this.rowNumber, this.rowNumber + row.repeated - 1);
+      if (row.cells.length > 0) this.builder.hide('row', row.cells.join(' '), row.repeated);
+    } else {
       if (row.unseen.length > 0 && !sheet.isHidden) this.builder.hide('column', row.unseen.join(' '), row.unseen.length);
       for (let copy = 0; copy < row.repeated && row.cells.length > 0; copy += 1) {
         if (copy > 0) this.left -= row.cells.length;
         if (this.left < 0) break;
-        sheet.rows.push({ number: this.rowNumber + copy, cells: row.cells });
+        sheet.rows.push(this.joiner.visible({ number: this.rowNumber + copy, cells: row.cells }));
       }
     }
     this.rowNumber += row.repeated;

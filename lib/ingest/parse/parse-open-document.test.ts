@@ -131,8 +131,8 @@ describe('OpenDocument sheets', () => {
       ),
       'ods',
     );
-    expect(outline(parsed)).toEqual(['heading2: Seen', 'table: Name | Room\nDoe | 12', 'table: Roe | 14']);
-    expect(parsed.blocks.map((block) => block.kind === 'table' && block.firstRow)).toEqual([false, 1, 4]);
+    expect(outline(parsed)).toEqual(['heading2: Seen', 'table: Name | Room\nDoe | 12\nRoe | 14']);
+    expect(parsed.blocks[1]).toMatchObject({ firstRow: 1, rowNumbers: [1, 2, 4], header: true });
     expect(parsed.report.hidden).toEqual([
       { kind: 'column', count: 3, sample: 'Salary' },
       { kind: 'row', count: 1, sample: 'Ghost 2' },

@@ -3,7 +3,7 @@ import { cellFormats, formatCell, hiddenStyles, type CellFormat } from './excel-
 import type { HiddenKind, ParsedDocument } from './parsed-document';
 import { allElements, element, readXml, readXmlTree, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
 import { readZip } from './read-zip';
-import { addSheetRows, addSheetTitle, type SheetRow } from './sheet-rows';
+import { addSheetRows, addSheetTitle, RowJoiner, type SheetRow } from './sheet-rows';
 
 const maxCells = 1_000_000;
 const maxColumns = 16_384;
@@ -93,6 +93,7 @@ type Attributes = Record<string, string>;
 
 class SheetReader {
   private readonly rows: SheetRow[] = [];
+  private readonly joiner = new RowJoiner();
   private readonly byNumber = new Map<number, SheetRow>();
   private readonly hiddenColumns: { min: number; max: number }[] = [];
   private row: Row | undefined;
@@ -162,13 +163,14 @@ class SheetReader {
     this.row = undefined;
     if (!row) return;
     if (row.isHidden) {
+      this.joiner.hidden(row.number);
       const words = [...row.cells, ...row.unseen].join(' ').trim();
       if (words) this.builder?.hide('row', words);
       return;
     }
     if (row.unseen.length > 0) this.builder?.hide('column', row.unseen.join(' '), row.unseen.length);
     if (row.cells.length === 0) return;
-    const read = { number: row.number, cells: row.cells };
+    const read = this.joiner.visible({ number: row.number, cells: row.cells });
     this.rows.push(read);
     this.byNumber.set(row.number, read);
   }

@@ -27,6 +27,8 @@ export type Block = Span & { /** In order, within the block. */ links?: Link[] }
         header: boolean;
         /** 1-based number of the first row in the original sheet or file, for spreadsheets and CSV. */
         firstRow?: number;
+        /** The number of each row, where hidden ones were left out in between. */
+        rowNumbers?: number[];
       }
   );
 

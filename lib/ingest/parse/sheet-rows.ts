@@ -1,11 +1,11 @@
 import type { DocumentBuilder } from './document-builder';
 
 /** A row of a sheet with its 1-based number. */
-export type SheetRow = { number: number; cells: string[] };
+export type SheetRow = { number: number; cells: string[]; /** Nothing but hidden rows lies between it and the one before. */ isJoined?: boolean };
 
 /**
  * Adds the rows of a sheet: stretches between empty rows are tables of their own, so that row numbers stay countable
- * from the first; stretches of one column are text.
+ * from the first, but for hidden rows in between; stretches of one column are text.
  */
 export function addSheetRows(builder: DocumentBuilder, rows: SheetRow[], options: { sheet?: string }): void {
   let stretch: SheetRow[] = [];
@@ -15,11 +15,32 @@ export function addSheetRows(builder: DocumentBuilder, rows: SheetRow[], options
   };
   for (const row of rows) {
     const last = stretch.at(-1);
-    if (last && row.number !== last.number + 1) flush();
+    if (last && row.number !== last.number + 1 && !row.isJoined) flush();
     if (row.cells.every((cell) => cell.trim() === '')) flush();
     else stretch.push(row);
   }
   flush();
+}
+
+/** Notices while a sheet is read, row by row, which rows are parted by hidden ones only. */
+export class RowJoiner {
+  /** Up to here each row is a visible or a hidden one. */
+  private end: number | undefined;
+  private isAfterHidden = false;
+
+  /** `last` is given for rows that are repeated. */
+  hidden(number: number, last = number): void {
+    if (this.end === undefined || number !== this.end + 1) return;
+    this.end = last;
+    this.isAfterHidden = true;
+  }
+
+  visible(row: SheetRow): SheetRow {
+    const isJoined = this.isAfterHidden && this.end !== undefined && row.number === this.end + 1;
+    this.end = row.number;
+    this.isAfterHidden = false;
+    return isJoined ? { ...row, isJoined } : row;
+  }
 }
 
 /** The sheet's name above its rows, unless it is the only one and has the name that every first sheet gets. */
@@ -43,7 +64,9 @@ function addStretch(builder: DocumentBuilder, rows: SheetRow[], { sheet }: { she
   }
   const columns = [...used].toSorted((one, other) => one - other);
   const table = body.map((row) => columns.map((column) => row.cells[column] ?? ''));
-  builder.table(table, { header: isHeader(table), ...(sheet && { sheet }), ...(body[0] && { firstRow: body[0].number }) });
+  const numbers = body.map((row) => row.number);
+  const hasGaps = numbers.some((number, index) => number !== (numbers[0] ?? 0) + index);
+  builder.table(table, { header: isHeader(table), ...(sheet && { sheet }), ...(body[0] && { firstRow: body[0].number }), ...(hasGaps && { rowNumbers: numbers }) });
 }
 
 function filled(row: SheetRow | undefined): number {
