@@ -13,7 +13,7 @@ import { missingParts } from './missing-parts';
 import type { ParsedDocument, ParseReport, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
-export const pipelineVersion = 1;
+export const pipelineVersion = 2;
 
 export type ReadVersion = {
   parsed: ParsedDocument;

@@ -20,13 +20,11 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
   const page = { width: points(size?.cx, 960), height: points(size?.cy, 540) };
   const slides = allElements(element(presentation, 'sldIdLst'), 'sldId');
   const backgrounds = new SlideBackgrounds(parts);
-  let hidden = 0;
   slides.forEach((slide, index) => {
     const name = targets.get(slide.attributes['r:id'] ?? '') ?? '';
     const content = parts.get(name);
     const tree = content && element(readXmlTree(content), 'sld');
     if (tree?.attributes.show === '0') {
-      hidden += 1;
       builder.hide('slide', allElements(tree, 'p').map(plainText).join(' '));
       builder.leaveOutPage(index + 1, page);
       return;
@@ -41,7 +39,6 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
     builder.page(index + 1, builder.blocks[blocks]?.start, page);
   });
   builder.report.pages = slides.length;
-  if (hidden > 0) builder.note(`${hidden} hidden ${hidden === 1 ? 'slide was' : 'slides were'} not read.`);
   return builder.finish('pptx', builder.firstPageHeading);
 }
 

@@ -16,7 +16,7 @@ export async function parseToml(path: string): Promise<ParsedDocument> {
     addPlainText(builder, text);
     return builder.finish('toml');
   }
-  if (/^\s*#/m.test(text)) builder.note('Comments in this file were not read.');
+  if (/^\s*#/m.test(text)) builder.loss('Comments in this file were not read.');
   addData(builder, dataOf(data, builder));
   return builder.finish('toml');
 }

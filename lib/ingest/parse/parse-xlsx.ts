@@ -26,7 +26,6 @@ export async function parseXlsx(path: string): Promise<ParsedDocument> {
   };
   const sheets = allElements(element(tree, 'sheets'), 'sheet');
   const visible = sheets.filter(isVisible);
-  if (visible.length < sheets.length) builder.note(`${count(sheets.length - visible.length, 'hidden sheet was', 'hidden sheets were')} not read.`);
   let left = maxCells;
   for (const sheet of sheets) {
     const name = sheet.attributes.name ?? '';
@@ -206,8 +205,4 @@ function columnOf(reference: string): number {
   let column = 0;
   for (const letter of /^[A-Z]+/.exec(reference)?.[0] ?? 'A') column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
