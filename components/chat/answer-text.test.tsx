@@ -50,3 +50,7 @@ it('keeps a mark on the line of its word, and marks that stand together together
   const html = render('Take the train.[^1][^1] Or walk.').replaceAll(/<button[^>]*>/g, '<button>');
   expect(html).toContain('Take the <span class="whitespace-nowrap">train.<button>1</button><button>1</button></span> Or walk.');
 });
+
+it('says behind a sentence that it was not found', () => {
+  expect(render('Trains are free.[^0] Take one.[^1]')).toContain('free.</span> <span class="unsupported">not found in your documents</span>');
+});

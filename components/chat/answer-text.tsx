@@ -5,8 +5,9 @@ import type { Nodes, Table } from 'mdast';
 import { memo, type ReactNode, useMemo } from 'react';
 import { copyText } from '@/components/ui/copy-text';
 import { toast } from '@/components/ui/toast';
-import type { MessageCitation } from '@/lib/chats/chat-message';
+import { type MessageCitation, unsupportedMark } from '@/lib/chats/chat-message';
 import { asWritten, parseAnswer, piecesOf } from './answer-tree';
+import { notFoundWords } from './copy-answer';
 import { FootnoteButton } from './footnote-button';
 
 type Citations = ReadonlyMap<number, MessageCitation>;
@@ -96,12 +97,25 @@ function numbersFrom(pieces: (string | number)[], start: number): number[] {
 
 function Marks({ word, numbers, citations }: { word: string; numbers: number[]; citations: Citations }) {
   return (
-    <span className="whitespace-nowrap">
-      {word}
-      {numbers.map((number, index) => (
-        <Mark key={index} citation={citations.get(number)} />
-      ))}
-    </span>
+    <>
+      <span className="whitespace-nowrap">
+        {word}
+        {numbers.map((number, index) => (
+          <Mark key={index} citation={citations.get(number)} />
+        ))}
+      </span>
+      {numbers.includes(unsupportedMark) && <Unsupported />}
+    </>
+  );
+}
+
+/** Stands behind a sentence that was checked and that no passage says. */
+function Unsupported() {
+  return (
+    <>
+      {' '}
+      <span className="unsupported">{notFoundWords}</span>
+    </>
   );
 }
 

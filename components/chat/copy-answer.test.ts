@@ -40,3 +40,10 @@ it('drops marks that have no citation, and says when a source is gone', () => {
   expect(copyWithNotes('Yes.[^1][^7]', [gone])).toBe('Yes.¹\n\n1. Travel policy: source deleted on 3 March 2026');
   expect(copyAsMarkdown('Yes.[^1][^7]', [gone])).toBe('Yes.[^1]\n\n[^1]: Travel policy: source deleted on 3 March 2026');
 });
+
+it('carries along what was not found in the documents', () => {
+  const unsupported = 'Trains are free.[^0] Take one.[^1]';
+  expect(copyWithNotes(unsupported, [citation(1)])).toBe('Trains are free. [not found in your documents] Take one.¹\n\n1. Travel policy: "Trains first."');
+  expect(copyWithoutNotes(unsupported)).toBe('Trains are free. [not found in your documents] Take one.');
+  expect(copyAsMarkdown(unsupported, [citation(1)])).toContain('Trains are free. *(not found in your documents)* Take one.[^1]');
+});

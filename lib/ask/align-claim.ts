@@ -8,6 +8,8 @@ export type CitedSpan = {
   start: number;
   end: number;
   quote: string;
+  /** How the quoted words read by themselves, where that differs: the row of a table under its column names. */
+  shown?: string;
   heading?: string;
   page?: number;
 };
@@ -36,9 +38,9 @@ export function claimAligner(passages: PackedPassage[]): (number: number, claim:
   };
 }
 
-function citedSpan(passage: PackedPassage, { start, end, text, page }: PackedSentence): CitedSpan {
+function citedSpan(passage: PackedPassage, { start, end, text, shown, page }: PackedSentence): CitedSpan {
   const part = passage.parts.find((own) => own.start <= start && end <= own.end);
-  return { passage, start, end, quote: text, heading: part?.heading, page: page ?? part?.page };
+  return { passage, start, end, quote: text, ...(shown ? { shown } : {}), heading: part?.heading, page: page ?? part?.page };
 }
 
 function prepare(sentence: PackedSentence): Prepared {

@@ -81,6 +81,13 @@ export class AnswerRecord {
     this.emit({ type: 'data-notice', id: code, data: { code, message } });
   }
 
+  /** What the check of the sentences so far came to. */
+  checked(claims: StoredParts['claims'], unsupported: NonNullable<StoredParts['unsupported']>): void {
+    this.parts.claims = claims;
+    this.parts.unsupported = unsupported;
+    if (this.parts.trace) this.parts.trace.claims = { supported: new Set(claims.map((claim) => claim.start)).size, unsupported: unsupported.length };
+  }
+
   cite(citation: MessageCitation): void {
     this.citations.push(citation);
     this.emit({ type: 'data-citation', id: citation.id, data: citation });

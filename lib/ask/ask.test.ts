@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
 import { resumeAnswer } from '@/lib/chats/resume-answer';
+import { readStoredParts } from '@/lib/chats/stored-parts';
 import { asks, collect, streamedContent } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
 import { addEntry } from '@/lib/glossary/add-entry';
@@ -193,9 +194,37 @@ describe('a configured model', () => {
   it('I3: numbers that were never issued leave no footnote, and an answer without support says so', async () => {
     llm.script({ text: ['It is 99 days [42] and [', '^7] or [0].'] });
     const { text, citations, notices } = await asks(team.viewer, question);
-    expect(text).toBe('It is 99 days and or.');
+    expect(text).toBe('It is 99 days[^0] and or.');
     expect(citations).toEqual([]);
-    expect(notices.map((notice) => notice.code)).toEqual(['not_found:answer']);
+    expect(notices.map((notice) => notice.code)).toEqual(['unsupported:claims', 'not_found:answer']);
+  });
+
+  it('E4: a sentence that its passage does not bear out gets no footnote and says so, the same in the stream and after a reload', async () => {
+    llm.script({
+      text: (prompt) => {
+        const leave = numberOf(prompt, '28 days');
+        return [`Full-time employees have 29 days of annual leave [${leave}]. They have 28 da`, `ys of annual leave [${leave}]. Contractors have paid leave [${leave}]. `, 'Parents may take up to 24 months of parental leave. Pluto was discovered by Clyde Tombaugh in 1930.'];
+      },
+    });
+    const { text, citations, notices, chunks, answerId } = await asks(team.viewer, question);
+    expect(text).toBe(
+      'Full-time employees have 29 days of annual leave[^0]. They have 28 days of annual leave[^1]. Contractors have paid leave[^0]. ' +
+        'Parents may take up to 24 months of parental leave.[^2] Pluto was discovered by Clyde Tombaugh in 1930.[^0]',
+    );
+    expect(citations.map((citation) => citation.quote)).toEqual([
+      'Every full-time employee has 28 days of annual leave per calendar year.',
+      'Parents may take up to 24 months of parental leave.',
+    ]);
+    expect(streamedContent(chunks).text).toBe(text);
+    expect(notices).toEqual([{ code: 'unsupported:claims', message: '3 sentences say what the passages do not. They were checked, and marked as “not found in your documents”.' }]);
+    const { parts } = await db().message.findUniqueOrThrow({ where: { id: answerId } });
+    const { unsupported, trace } = readStoredParts(parts);
+    expect(unsupported?.map(({ start, end, problem }) => [text.slice(start, end), problem])).toEqual([
+      ['Full-time employees have 29 days of annual leave', 'number'],
+      ['Contractors have paid leave', 'negation'],
+      ['Pluto was discovered by Clyde Tombaugh in 1930.', 'number'],
+    ]);
+    expect(trace?.claims).toEqual({ supported: 2, unsupported: 3 });
   });
 
   it('I2: passages stand as data between marks of this request alone', async () => {

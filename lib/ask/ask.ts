@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { APICallError } from '@ai-sdk/provider';
 import { notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import { builtInModel, teamModel, type TeamModel } from '@/lib/ai/language-models';
@@ -12,11 +11,11 @@ import { readQuery } from '@/lib/retrieval/query/read-query';
 import type { RetrievalTrace } from '@/lib/retrieval/retrieval-trace';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import type { ModelUsage } from '@/lib/usage/model-usage';
-import { claimAligner } from './align-claim';
 import { answer, ModelFailure } from './answer';
 import { type AnswerChunk, AnswerRecord } from './answer-record';
 import { packLimits, retrievedPerQuestion } from './choose-passages';
 import { CitationStream } from './cite';
+import { Footnotes } from './footnotes';
 import { pack } from './pack';
 import type { PackedPassage } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
@@ -132,14 +131,16 @@ function withoutSecrets(error: unknown): string {
 }
 
 async function writeWith(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<void> {
-  const footnotes = new Footnotes(passages);
-  const stream = new CitationStream<MessageCitation>((number, claim) => footnotes.resolve(number, claim));
+  const footnotes = new Footnotes(question.understood, passages);
+  // The built-in model sets a mark at everything it quotes.
+  const unmarked = team.extractive ? undefined : (claim: string) => footnotes.resolveUnmarked(claim);
+  const stream = new CitationStream<MessageCitation>((number, claim) => footnotes.resolve(number, claim), unmarked);
   const take = (outputs: ReturnType<typeof stream.push>) => {
     for (const output of outputs) {
       if (output.type === 'citation') record.cite(output.citation);
       else record.say(output.text);
     }
-    record.parts.claims = stream.claims;
+    record.checked(stream.claims, stream.unsupported);
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
   try {
@@ -147,7 +148,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
       if (event.type === 'text') take(stream.push(event.delta));
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
       else {
-        take(stream.end());
+        take(stream.end(true));
         if (!team.extractive) spend(record, team, 'answer', event.usage);
         if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
       }
@@ -157,32 +158,14 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     take(stream.end());
   }
   if (record.text.trim() === '') record.say(notInDocuments);
+  const { length: unsupported } = stream.unsupported;
+  if (unsupported > 0) {
+    const which = unsupported === 1 ? 'One sentence says' : `${unsupported} sentences say`;
+    record.notice('unsupported:claims', `${which} what the passages do not. They were checked, and marked as “not found in your documents”.`);
+  }
   if (record.citations.length === 0) {
     const closest = passages.length > 0 ? ' The closest passages are shown with the answer.' : '';
     record.notice('not_found:answer', `No passage in your documents supports an answer.${closest}`);
-  }
-}
-
-/** Gives passages and claims their footnotes: the same words keep one number, numbers follow first appearance. */
-class Footnotes {
-  private readonly bySpan = new Map<string, number>();
-  private readonly align: ReturnType<typeof claimAligner>;
-
-  constructor(passages: PackedPassage[]) {
-    this.align = claimAligner(passages);
-  }
-
-  resolve(passage: number, claim: string): { number: number; citation?: MessageCitation } | undefined {
-    const span = this.align(passage, claim);
-    if (!span) return undefined;
-    const key = `${span.passage.versionId} ${span.start} ${span.end}`;
-    const known = this.bySpan.get(key);
-    if (known !== undefined) return { number: known };
-    const number = this.bySpan.size + 1;
-    this.bySpan.set(key, number);
-    const { documentId, versionId, documentName, slide } = span.passage;
-    const { start, end, quote, page, heading } = span;
-    return { number, citation: { id: randomUUID(), number, documentId, versionId, documentName, start, end, quote, page, ...(slide && { slide }), heading } };
   }
 }
 

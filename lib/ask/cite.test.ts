@@ -9,9 +9,9 @@ function run(deltas: string[], known = 5) {
   const stream = new CitationStream<Cited>((passage, claim) => {
     if (passage < 1 || passage > known) return undefined;
     const number = numbers.get(passage);
-    if (number !== undefined) return { number };
+    if (number !== undefined) return { footnotes: [{ number }] };
     numbers.set(passage, numbers.size + 1);
-    return { number: numbers.size, citation: { passage, claim } };
+    return { footnotes: [{ number: numbers.size, citation: { passage, claim } }] };
   });
   let text = '';
   const citations: Cited[] = [];
@@ -72,8 +72,38 @@ describe('footnotes of a streamed answer', () => {
     expect(claims.map((c) => c.text)).toEqual(citations.map((c) => c.claim));
   });
 
+  /** Marks that `fails` lists find no support; sentences without a mark that hold "claim" are looked at. */
+  function checked(deltas: string[], fails: number[] = [], unmarked: number | undefined = undefined) {
+    const stream = new CitationStream<Cited>(
+      (number) => (fails.includes(number) ? { footnotes: [], problem: 'words' } : { footnotes: [{ number }] }),
+      (claim) => (!claim.includes('claim') ? undefined : unmarked === undefined ? { footnotes: [], problem: 'number' } : { footnotes: [{ number: unmarked }] }),
+    );
+    const out = [...deltas.flatMap((delta) => stream.push(delta)), ...stream.end(true)];
+    const said = out.map((one) => (one.type === 'text' ? one.text : '')).join('');
+    return { said, unsupported: stream.unsupported.map(({ start, end, problem }) => [said.slice(start, end), problem]) };
+  }
+
+  it('marks a claim whose marks all fail, once, and drops a failing mark beside one that holds', () => {
+    expect(checked(['One fails [1]. Two holds [2]. Three [1] [2] and four [2][1].'], [1])).toEqual({
+      said: 'One fails[^0]. Two holds[^2]. Three[^2] and four[^2].',
+      unsupported: [['One fails', 'words']],
+    });
+    expect(checked(['Nothing of it holds. [1] [3]\nNext [2].'], [1, 3]).said).toBe('Nothing of it holds.[^0]\nNext[^2].');
+    expect(checked(['At the very end [1]'], [1]).said).toBe('At the very end[^0]');
+  });
+
+  it('looks at sentences without a mark when they are over', () => {
+    const answer = 'A claim by Dr. Grey alone. Hello you. A claim with its mark. [2] A last claim';
+    expect(checked([answer])).toEqual({
+      said: 'A claim by Dr. Grey alone.[^0] Hello you. A claim with its mark.[^2] A last claim[^0]',
+      unsupported: [['A claim by Dr. Grey alone.', 'number'], ['A last claim', 'number']],
+    });
+    expect(checked(['- one claim\n- another claim\n'], [], 4).said).toBe('- one claim[^4]\n- another claim[^4]\n');
+    expect(checked(['```\nclaim = 1\n```\n']).unsupported).toEqual([]);
+  });
+
   const piece = fc.oneof(
-    fc.constantFrom('[', ']', '[1]', '[2,3]', '[99]', '【1】', '【2†a】', '[^3]', '^', '`', '```', '~~~', '\n', '\n\n', ' ', '\\', ': ', '. ', '†', '- ', '[1', ',2]', '\0'),
+    fc.constantFrom('A claim. ', '[', ']', '[1]', '[2,3]', '[99]', '【1】', '【2†a】', '[^3]', '^', '`', '```', '~~~', '\n', '\n\n', ' ', '\\', ': ', '. ', '†', '- ', '[1', ',2]', '\0'),
     fc.string({ maxLength: 8 }),
     fc.lorem({ maxCount: 3 }),
   );
@@ -90,6 +120,7 @@ describe('footnotes of a streamed answer', () => {
           if (size === 0) deltas.push(answer.slice(at - 1, at));
         }
         expect(run(deltas)).toEqual(run([answer]));
+        expect(checked(deltas, [1, 3])).toEqual(checked([answer], [1, 3]));
       }),
       { numRuns: 500 },
     );

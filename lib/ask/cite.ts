@@ -1,13 +1,25 @@
 // Turns the model's `[n]` marks into footnotes while its text streams. One character at a time, so that the result does
 // not depend on how the text was cut into deltas; at most one possible mark is held back.
+import { unsupportedMark } from '@/lib/chats/chat-message';
 
-/** What a mark is resolved to: the number of its footnote, and the citation to announce when it is a new one. */
-export type Resolved<C> = { number: number; citation?: C };
+/** A footnote: its number, and the citation to announce when it is a new one. */
+export type Footnote<C> = { number: number; citation?: C };
+
+/**
+ * What the marks of a claim come to: the footnotes that support it, which may include ones of earlier marks at the same
+ * claim; or, with a problem, none. Nothing at all where the mark names no passage.
+ */
+export type Resolved<C> = { footnotes: Footnote<C>[]; problem?: string };
 
 export type CiteOutput<C> = { type: 'text'; text: string } | { type: 'citation'; citation: C };
 
 /** Where a sentence with a footnote stands in the finished text; [start, end) in UTF-16 code units. */
 export type ClaimSpan = { number: number; start: number; end: number };
+
+/** A sentence that no passage supports; in the text, `[^0]` stands behind it. */
+export type UnsupportedClaim = { start: number; end: number; problem: string };
+
+type Claim = { text: string; start: number; end: number };
 
 const longestMark = 80;
 /** A claim is looked for in this many characters before its mark; longer sentences are cut. */
@@ -15,9 +27,13 @@ const longestClaim = 1_000;
 /** Unclosed inline code ends here, or one stray backtick would switch off every footnote after it. */
 const longestInlineCode = 400;
 
-/** Footnote marks of a streamed text. `resolve` gets the number in the mark and the claim that stands before it. */
+/**
+ * Footnote marks of a streamed text. `resolve` gets the number in the mark and the claim that stands before it. With
+ * `resolveUnmarked`, sentences that end without a mark are resolved too; what it gives nothing for needs no footnote.
+ */
 export class CitationStream<C> {
   readonly claims: ClaimSpan[] = [];
+  readonly unsupported: UnsupportedClaim[] = [];
   private mode: 'text' | 'inline' | 'fence' = 'text';
   /** Spaces, and after them the characters of what may become a mark. */
   private spaces = '';
@@ -34,13 +50,18 @@ export class CitationStream<C> {
   private inlineLength = 0;
   private claim = '';
   private claimEnd = 0;
-  private lastClaim: { text: string; start: number; end: number } | undefined;
+  private lastClaim: Claim | undefined;
+  /** A claim all of whose marks have failed so far; another mark may follow. */
+  private failed: { claim: Claim; problem: string } | undefined;
   private marksHere = new Set<number>();
   private markAtLineStart = false;
   private stripped = false;
   private out: CiteOutput<C>[] = [];
 
-  constructor(private readonly resolve: (passage: number, claim: string) => Resolved<C> | undefined) {}
+  constructor(
+    private readonly resolve: (passage: number, claim: string) => Resolved<C> | undefined,
+    private readonly resolveUnmarked?: (claim: string) => Resolved<C> | undefined,
+  ) {}
 
   /** Takes a delta and yields what can be shown now; a citation always comes before the text that holds its mark. */
   push(delta: string): CiteOutput<C>[] {
@@ -48,9 +69,10 @@ export class CitationStream<C> {
     return this.flush();
   }
 
-  /** Yields what was held back, but for spaces at the end. */
-  end(): CiteOutput<C>[] {
+  /** Yields what was held back, but for spaces at the end. `isWhole`: the last sentence is one even without its full stop. */
+  end(isWhole = false): CiteOutput<C>[] {
     this.releaseMark();
+    this.settle(this.resolveUnmarked !== undefined && (isWhole || sentenceEnd.test(this.claim.slice(-12))));
     this.spaces = '';
     this.endTicks();
     return this.flush();
@@ -81,9 +103,42 @@ export class CitationStream<C> {
         return;
       }
     }
+    this.settle(this.endsSentence(char));
     if (this.stripped && /[.,;:!?)\]\n]/.test(char)) this.spaces = '';
     this.releaseSpaces();
     this.literal(char);
+  }
+
+  /** No further mark belongs to what was said: a claim that found no support is marked, and a sentence without a mark is looked at. */
+  private settle(isSentenceOver: boolean): void {
+    const { failed, spaces } = this;
+    this.failed = undefined;
+    // Marks stand at the word; the spaces that are held here come after them.
+    this.spaces = '';
+    if (failed) this.markUnsupported(failed.claim, failed.problem);
+    else if (isSentenceOver && this.mode === 'text' && this.ticks === 0) this.lookAtSentence();
+    this.spaces = spaces;
+  }
+
+  private lookAtSentence(): void {
+    const before = this.lastClaim;
+    const claim = this.currentClaim();
+    if (!claim || claim === before) return;
+    const resolved = this.resolveUnmarked?.(claim.text);
+    if (resolved?.problem !== undefined) this.markUnsupported(claim, resolved.problem);
+    else if (resolved) this.setMarks(resolved.footnotes, claim);
+  }
+
+  private markUnsupported(claim: Claim, problem: string): void {
+    this.unsupported.push({ start: claim.start, end: claim.end, problem });
+    this.writeMarks([unsupportedMark]);
+  }
+
+  /** Whether the sentence before the held spaces is over, now that `next` follows. */
+  private endsSentence(next: string): boolean {
+    if (!this.resolveUnmarked) return false;
+    if (next === '\n') return true;
+    return this.spaces !== '' && !/[\p{Ll}\p{N}]/u.test(next) && sentenceEnd.test(this.claim.slice(-12)) && !abbreviationEnd.test(this.claim.slice(-12));
   }
 
   /** Whether the held characters with this one may still be, or now are, a mark. */
@@ -102,24 +157,40 @@ export class CitationStream<C> {
 
   private cite(numbers: number[]): void {
     const claim = this.currentClaim();
-    const marks: number[] = [];
+    const footnotes: Footnote<C>[] = [];
+    let problem: string | undefined;
     for (const number of numbers) {
       const resolved = this.resolve(number, claim?.text ?? '');
-      if (!resolved) continue;
-      if (resolved.citation) this.out.push({ type: 'citation', citation: resolved.citation });
-      if (!this.marksHere.has(resolved.number)) {
-        this.marksHere.add(resolved.number);
-        marks.push(resolved.number);
-        if (claim) this.claims.push({ number: resolved.number, start: claim.start, end: claim.end });
-      }
+      footnotes.push(...(resolved?.footnotes ?? []));
+      problem ??= resolved?.problem;
     }
-    this.stripped = marks.length === 0;
-    if (this.stripped) return;
+    const isMarked = this.setMarks(footnotes, claim);
+    this.stripped = !isMarked;
+    if (isMarked) this.failed = undefined;
+    // A second mark at a claim that has its footnote adds nothing where it fails.
+    else if (problem !== undefined && claim && this.marksHere.size === 0) this.failed = { claim, problem };
+  }
+
+  /** Sets the marks of footnotes that do not stand here yet; whether there were any. */
+  private setMarks(footnotes: Footnote<C>[], claim: Claim | undefined): boolean {
+    const marks: number[] = [];
+    for (const { number, citation } of footnotes) {
+      if (citation) this.out.push({ type: 'citation', citation });
+      if (this.marksHere.has(number)) continue;
+      this.marksHere.add(number);
+      marks.push(number);
+      if (claim) this.claims.push({ number, start: claim.start, end: claim.end });
+    }
+    if (marks.length > 0) this.writeMarks(marks);
+    return marks.length > 0;
+  }
+
+  private writeMarks(numbers: number[]): void {
     this.markAtLineStart = this.lineStart;
     // The space before a mark goes: a footnote stands at its word.
     if (!this.lineStart) this.spaces = '';
     this.releaseSpaces();
-    this.emit(marks.map((number) => `[^${number}]`).join(''));
+    this.emit(numbers.map((number) => `[^${number}]`).join(''));
     this.lastOut = ']';
   }
 
@@ -138,6 +209,7 @@ export class CitationStream<C> {
     if (!this.mark) return;
     const held = this.mark;
     this.mark = '';
+    this.settle(this.endsSentence(held));
     this.releaseSpaces();
     for (const char of codeUnits(held)) this.literal(char);
   }
@@ -225,6 +297,10 @@ function codeUnits(text: string): Iterable<string> {
   };
 }
 
+const sentenceEnd = /[.!?。！？]["'”’)\]*_]*$/u;
+/** After these a full stop ends no sentence. */
+const abbreviationEnd = /(?:^|[\s("'“‘])(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nr|Fig|vs|ca|e\.g|i\.e|z\.B|\p{Lu})\.$/u;
+
 const partial = /^(?:\[\^?[\d,;^ ]*|【\^?[\d,;^ ]*(?:†[^】]*)?)$/;
 const complete = /^(?:\[\^?(\d+(?: ?[,;] ?\^?\d+)*)\]|【\^?(\d+(?: ?[,;] ?\^?\d+)*)(?:†[^】]*)?】)$/;
 
@@ -244,6 +320,7 @@ function lastSentence(said: string): string {
   const cut = said.slice(-longestClaim);
   let start = 0;
   for (const found of cut.matchAll(/[.!?。！？]["'”’)\]]*[^\S\n]+(?=[^\s\p{Ll}\d])|(?:^|\n)\s*(?:(?:[-*+•]|\d+[.)])\s+)?/gu)) {
+    if (found[0].startsWith('.') && abbreviationEnd.test(cut.slice(Math.max(0, found.index - 10), found.index + 1))) continue;
     start = found.index + found[0].length;
   }
   return cut.slice(start);

@@ -89,5 +89,8 @@ export type ChatScope = { collectionIds: string[]; documentIds: string[] };
 
 export type VoteReason = 'wrong' | 'incomplete' | 'wrong-source' | 'out-of-date' | 'other';
 
-/** Finds footnote marks in message text; group 1 is the citation's number. */
+/** Stands where a footnote would, as `[^0]`, behind a sentence that the check found no support for. */
+export const unsupportedMark = 0;
+
+/** Finds footnote marks in message text; group 1 is the citation's number, or {@link unsupportedMark}. */
 export const footnoteMark = /\[\^(\d{1,4})\]/g;

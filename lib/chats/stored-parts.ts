@@ -9,6 +9,8 @@ export type StoredParts = {
   notices: Notice[];
   /** Sentences of the text with the number of their footnote; spans in the text, UTF-16 code units. */
   claims: { number: number; start: number; end: number }[];
+  /** Sentences that the check found no support for, and what of them the passages do not say. `[^0]` stands behind each. */
+  unsupported?: { start: number; end: number; problem: string }[];
   /** The question as it was searched for, when that differs from the one asked. */
   understoodAs?: string;
   /** What it was searched for besides its own words. */
@@ -23,6 +25,8 @@ export type Trace = {
   packed: number;
   /** Milliseconds. */
   timings: Record<string, number>;
+  /** Sentences that were checked against the passages. */
+  claims?: { supported: number; unsupported: number };
   /** What the search was narrowed to, unless that is a long list. */
   scope?: ChatScope;
   /** The passages that were found, best first, then the best one of each other document that was retrieved. */
@@ -58,6 +62,7 @@ const trace = z.object({
   found: z.number(),
   packed: z.number(),
   timings: z.record(z.string(), z.number()),
+  claims: z.object({ supported: z.number(), unsupported: z.number() }).optional(),
   scope: z.object({ collectionIds: ids, documentIds: ids }).optional(),
   passages: z
     .array(
@@ -101,6 +106,7 @@ const storedParts = z.object({
     .default([]),
   notices: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
+  unsupported: z.array(z.object({ ...span, problem: z.string() })).optional(),
   understoodAs: z.string().optional(),
   also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'spelling']) })).optional(),
   trace: trace.optional(),
