@@ -15,7 +15,7 @@ type Turn = { client: Client; messages: Uint8Array[]; /** The session stays this
  */
 const lull = 15;
 /** But no later than this after it was asked for, in milliseconds, so that it goes on in the busiest portal. */
-const longestWait = 500;
+const longestWait = 100;
 
 export class DatabaseServer {
   private readonly server: Server;

@@ -132,8 +132,8 @@ type Pack = Span & { tokens: number; weight: number; page?: number; header?: str
 type Units = [Unit, ...Unit[]];
 
 /**
- * Fills passages with units, one after the other. A short rest takes some from the passage before until it is half full:
- * it says little by itself and, being short, would be ranked too high.
+ * Fills passages with units, one after the other, but the last two evenly: a short rest says little by itself and, being
+ * short, would be ranked too high.
  */
 function* packUnits(units: Iterable<Unit>, budget: number): Generator<Pack> {
   let ahead: Unit[] = [];
@@ -166,20 +166,18 @@ function* lastPacks(units: Unit[], budget: number): Generator<Pack> {
 }
 
 /**
- * How many units the first of two passages takes, so that the other becomes half full, or both equally full where there
- * are not units enough; undefined when it is no short rest that the first one leaves.
+ * How many units the first of the last two passages takes, so that both are as equally full as their units allow;
+ * undefined when they are one passage, or more than two.
  */
 function shareWithRest(units: Units, budget: number): number | undefined {
   const whole = weightOf(units);
   const full = countThatFit(units, budget);
-  const rest = weightOf(units.slice(full));
-  if (rest === 0 || rest >= budget / 2) return undefined;
-  const wanted = Math.min(whole, budget) / 2;
+  if (full === units.length) return undefined;
   let best: { count: number; difference: number } | undefined;
   for (let count = 1, left = whole; count <= full; count += 1) {
     left -= units[count - 1]?.weight ?? 0;
     const others = units.slice(count);
-    const difference = Math.abs(left - wanted);
+    const difference = Math.abs(left - whole / 2);
     if (isSome(others) && countThatFit(others, budget) === others.length && difference < (best?.difference ?? Number.POSITIVE_INFINITY)) best = { count, difference };
   }
   return best?.count;

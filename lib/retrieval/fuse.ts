@@ -11,10 +11,10 @@ export type Candidate = Pick<RetrievedPassage, 'passageId' | 'score' | 'keyword'
 
 // Found on three collections of different kinds (docs/measurements.md). Weighted scores did better than reciprocal
 // ranks on each.
-export const fusionWeights: FusionWeights = { cosine: 1, neighbours: 0.3, keyword: 0.35, bestSentence: 0.4, secondSentence: 0.2 };
+export const fusionWeights: FusionWeights = { cosine: 1, neighbours: 0.2, keyword: 0.3, bestSentence: 0.4, secondSentence: 0.2 };
 
 /**
- * The candidates ordered by cosine + 0.3 × that of their neighbours + 0.35 × the share of the best keyword score. A
+ * The candidates ordered by cosine + 0.2 × that of their neighbours + 0.3 × the share of the best keyword score. A
  * passage was cut out of something longer: among others of its like, the one that stands in a text about the matter is
  * more often right. A list that is alone keeps its order.
  */
