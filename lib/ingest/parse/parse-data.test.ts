@@ -117,5 +117,8 @@ describe('HTML menus', () => {
     expect(links.text).toContain('Products');
     const main = await parse(`<!doctype html><html><body>${menu}<main><p>${words}</p></main><section><p>Other ${words}</p><p>${words}</p></section></body></html>`, 'html');
     expect(main.text).toBe(words.trim());
+    const languages = `<ul>${Array.from({ length: 20 }, (_, index) => `<li><a href="/${index}">Language ${index}</a></li>`).join('')}</ul>`;
+    const inside = await parse(`<!doctype html><html><body><main>${languages}<p>${words}</p><ul><li><a href="/a">See also</a></li><li><a href="/b">Chairs</a></li><li><a href="/c">Desks</a></li><li><a href="/d">Lamps</a></li></ul></main></body></html>`, 'html');
+    expect(inside.text).toBe(`${words.trim()}\n\nSee also\n\nChairs\n\nDesks\n\nLamps`);
   });
 });
