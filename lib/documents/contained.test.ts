@@ -11,7 +11,7 @@ import type { ContainedFile } from './contained-file';
 import { documentRows } from './list-documents';
 import { listContained } from './list-contained';
 import { uploadText } from './test-upload';
-import { unpackMail } from './unpack-mail';
+import { recoverMails, unpackMail } from './unpack-mail';
 import { uploadDocument, type Upload } from './upload-document';
 
 let stop: () => Promise<void>;
@@ -136,6 +136,25 @@ describe('attachments of a mail become documents', () => {
     expect(rows.map(({ name, parent }) => [name, parent]).toSorted()).toEqual([['price.csv', { id, name: 'Offer.eml' }], ['x/y.txt', { id, name: 'Offer.eml › more.zip' }]]);
     await unpackMail(id);
     expect(await db().document.count({ where: { teamId: team.viewer.teamId } })).toBe(3);
+  });
+
+  it('J1: get a new job when the worker starts, until all of them were looked at', async () => {
+    const id = await uploadText(team.editor, 'Waiting.eml', emlFile([{ name: 'waiting.txt', content: 'waiting words' }]));
+    const boss = await jobs();
+    await boss.deleteQueuedJobs('unpack');
+    await recoverMails();
+    const waiting = await boss.fetch<{ documentId: string }>('unpack', { batchSize: 100 });
+    expect(waiting.map((job) => job.data.documentId)).toEqual([id]);
+    await unpackMail(id);
+    await recoverMails();
+    expect(await boss.fetch('unpack')).toEqual([]);
+  });
+
+  it('C6: have names that lead nowhere and break nothing', async () => {
+    const id = await uploadText(team.editor, 'Names.eml', emlFile([{ name: '../../etc/cron.d/evil.txt', content: 'first evil' }, { name: 'a\u202etxt.exe.txt', content: 'second evil' }]));
+    await unpackMail(id);
+    const rows = await documentRows(team.viewer, ((await listContained(team.viewer, id)) ?? []).flatMap((file) => file.documentId ?? []));
+    expect(rows.map(({ name }) => name).toSorted()).toEqual(['atxt.exe.txt', 'evil.txt']);
   });
 
   it('J1: cut off after some were stored, it goes on where it was', async () => {

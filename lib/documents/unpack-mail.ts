@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { backgroundViewer } from '@/lib/auth/background-viewer';
 import type { Viewer } from '@/lib/auth/viewer';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors/app-error';
 import { filePath } from '@/lib/files/file-store';
-import { isMail, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
+import { documentFormats, isMail, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
 import { extractAttachments } from '@/lib/ingest/parse/extract-attachments';
 import type { Attachment } from '@/lib/ingest/parse/parse-child';
+import { jobSender } from '@/lib/jobs/jobs';
 import type { ContainedFile } from './contained-file';
 import { isOwnFault } from './unpack-archive';
 import { uploadDocument } from './upload-document';
@@ -48,6 +49,19 @@ export async function unpackMail(documentId: string, signal?: AbortSignal): Prom
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Gives a job to every mail whose attachments nobody has looked at to the end. Asking twice is harmless. */
+export async function recoverMails(): Promise<void> {
+  const send = await jobSender();
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT d.id FROM document d
+     WHERE d.format = ANY($1) AND d.deleted_at IS NULL
+       AND (SELECT contained FROM document_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1) IS NULL
+     ORDER BY d.created_at LIMIT 1000`,
+    [documentFormats.filter(isMail)],
+  );
+  for (const { id } of rows) await db().$transaction((tx) => send(tx, 'unpack', id));
 }
 
 async function storeAttachment(viewer: Viewer, mail: { id: string; name: string; collectionId: string }, { name, path: file }: Attachment): Promise<ContainedFile[]> {

@@ -4,7 +4,7 @@ import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
 import { refreshStatistics } from '@/lib/db/refresh-statistics';
 import { purgeDocument } from '@/lib/documents/purge-document';
-import { unpackMail } from '@/lib/documents/unpack-mail';
+import { recoverMails, unpackMail } from '@/lib/documents/unpack-mail';
 import { sweepStoredFiles } from '@/lib/documents/sweep-stored-files';
 import { carryOutChanges } from '@/lib/embedding-model/carry-out-changes';
 import { releaseAllChanges } from '@/lib/embedding-model/change-run';
@@ -38,6 +38,7 @@ const boss = await jobs('work');
 await recoverDocuments(config().embeddedDatabase);
 if (config().embeddedDatabase) await releaseAllChanges();
 await recoverSentences();
+await recoverMails();
 await recoverImports(config().embeddedDatabase);
 const read = async ([job]: Job<JobData>[]) => {
   if (job) await ingest(job.data.documentId, { signal: stopping.signal });
