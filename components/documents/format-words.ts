@@ -1,4 +1,4 @@
-import { BookText, FileCode2, FileCog, FileJson2, FileSpreadsheet, FileText, FileType2, type LucideIcon, Mail, Presentation, Sheet } from 'lucide-react';
+import { BookText, FileCode2, FileCog, FileJson2, FileSpreadsheet, FileText, FileType2, Image, type LucideIcon, Mail, Presentation, Sheet } from 'lucide-react';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
 import { countWords } from '@/components/ui/count-words';
 
@@ -22,6 +22,7 @@ export const formatWords: Record<DocumentFormat, { label: string; icon: LucideIc
   toml: { label: 'TOML', icon: FileCog },
   eml: { label: 'Mail', icon: Mail },
   msg: { label: 'Outlook mail', icon: Mail },
+  image: { label: 'Picture', icon: Image },
 };
 
 const sizes = ['bytes', 'KB', 'MB', 'GB'] as const;

@@ -22,6 +22,8 @@ const typeOf: Record<DocumentFormat, string> = {
   toml: 'application/toml',
   eml: 'message/rfc822',
   msg: 'application/vnd.ms-outlook',
+  // One of several kinds; it is only ever saved.
+  image: 'application/octet-stream',
 };
 
 /** An original as a response that cannot act in the portal's name, whole or in the range that was asked for. */

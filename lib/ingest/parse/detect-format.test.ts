@@ -69,10 +69,17 @@ describe('C1: content decides the type', () => {
     ['prices.xls', ole('Workbook'), /saves? it as \.xlsx/],
     ['program', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...Array<number>(60).fill(0)]), /a program/],
     ['noise', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251), /unknown kind/],
-    ['photo.png', png, /an image \(PNG\)/],
+    ['photo.tif', Uint8Array.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0]), /an image \(TIF\)/],
     ['data.sqlite', 'text in a strange file', /\.sqlite are not read/],
   ])('%s is refused with what to do', async (name, content, sentence) => {
     await expect(detect(content, name)).rejects.toMatchObject({ code: 'unsupported:format', message: expect.stringMatching(sentence) });
+  });
+
+  it('takes pictures by their content, whichever kind their name says', async () => {
+    expect(await detect(png, 'photo.png')).toBe('image');
+    expect(await detect(png, 'photo.jpg')).toBe('image');
+    expect(await detect('GIF89a\u0001\0\u0001\0', 'photo.gif')).toBe('image');
+    await expect(detect('# Words', 'photo.png')).rejects.toMatchObject({ code: 'unsupported:mismatch' });
   });
 
   it('says that a protected Office file needs a password', async () => {

@@ -26,15 +26,18 @@ const endingsOf: Record<FileFormat, string[]> = {
   toml: ['toml'],
   eml: ['eml'],
   msg: ['msg'],
+  image: ['png', 'jpg', 'jpeg', 'webp', 'gif'],
   zip: ['zip'],
   text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'ini', 'xml', 'srt', 'vtt', 'ics', 'vcf'],
 };
 const formatOfEnding = new Map(
   (Object.keys(endingsOf) as FileFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
 );
-const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML, mail (.eml, .msg), plain text, and ZIP archives of these.';
+const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML, mail (.eml, .msg), pictures of text (.png, .jpg, .webp, .gif), plain text, and ZIP archives of these.';
 /** Formats that no plain text can be. */
-const binaryFormats = new Set<FileFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'eml', 'msg', 'zip']);
+const binaryFormats = new Set<FileFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'eml', 'msg', 'image', 'zip']);
+/** Pictures that the engine for recognising text opens by itself. */
+const readImages = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 const sampleBytes = 65_536;
 
 /** As `detectFile`, for where only documents are of use: archives are refused too. */
@@ -115,6 +118,7 @@ async function binaryContent(path: string, name: string, head: Buffer, tail: Buf
   if (start.startsWith('\u00d0\u00cf\u0011\u00e0')) return legacyContent(head, tail, endingOf(name) === 'msg' ? await readFile(path) : Buffer.alloc(0));
   if (start.startsWith('{\\rtf')) return { format: 'rtf', words: 'an RTF document' };
   const known = await fileTypeFromBuffer(head.subarray(0, 4100)).catch(() => undefined);
+  if (known && readImages.has(known.mime)) return { format: 'image', words: describe(known.ext, known.mime) };
   // XML is text to a person; whether it is HTML or an image is for `textContent` to say.
   if (known && !/^(text\/|application\/xml|image\/svg)/.test(known.mime)) return { refused: describe(known.ext, known.mime) };
   if (start.includes('%PDF-')) {

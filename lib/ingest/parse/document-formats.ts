@@ -1,7 +1,7 @@
 // The kinds of documents that are read. Client-safe.
 
 /** As `document.format` holds it. */
-export const documentFormats = ['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'html', 'markdown', 'text', 'csv', 'json', 'yaml', 'toml', 'eml', 'msg'] as const;
+export const documentFormats = ['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'html', 'markdown', 'text', 'csv', 'json', 'yaml', 'toml', 'eml', 'msg', 'image'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
 
 /** What a file may be: a document, or an archive of files. */

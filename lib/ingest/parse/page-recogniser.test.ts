@@ -61,6 +61,15 @@ describe('pages that are pictures', () => {
     await expect(recognise(scans, { skip: 'all' })).rejects.toMatchObject({ code: 'unsupported:no_text' });
   });
 
+  it('a picture that is a document by itself is read the same way', async () => {
+    const [picture = Buffer.alloc(0)] = await scansOf(await drawPdf((document) => document.fontSize(12).text('Visitors sign the book at the gate. A badge is given out against a pass-\nport and must be worn.')), [1]);
+    const recogniser = new PageRecogniser({ known: [], skip: [], onBegin: () => {}, onEnd: () => {} });
+    const parsed = await parseContent(await testFile(picture), 'image', 60_000, { recogniser }).finally(() => recogniser.close());
+    expect(parsed.text).toBe('Visitors sign the book at the gate. A badge is given out against a passport and must be worn.');
+    expect(parsed.report).toMatchObject({ imagesSkipped: 0, recognised: [{ page: 1 }], notes: ['This file is a picture. The words in it were recognised (OCR).'] });
+    await expect(parseContent(await testFile('GIF89a'), 'image', 60_000)).rejects.toMatchObject({ code: 'unsupported:no_text' });
+  }, 120_000);
+
   it('does not take specks for text', async () => {
     const dots = await drawPdf((document) => {
       for (let dot = 0; dot < 300; dot += 1) document.circle(60 + ((dot * 7919) % 480), 60 + ((dot * 104729) % 700), 1 + (dot % 3)).fill('black');

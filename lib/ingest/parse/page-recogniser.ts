@@ -16,6 +16,9 @@ export type PagePicture = { image: Buffer; /** Points per pixel. */ scale: numbe
 /** Below this most words are wrong: they would be found by nobody, and what is quoted from them would be nonsense. */
 const leastConfidence = 50;
 
+/** Below this confidence a page that was recognised counts as partly read. */
+export const sureConfidence = 75;
+
 /** Pages of one file; a page takes some seconds. */
 const mostPages = 1_000;
 

@@ -4,9 +4,9 @@ import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 /** Parses a file in this process, without limits of time and memory: `parseFile` is the door for everyone else. */
 export async function parseContent(path: string, format: DocumentFormat, softLimit: number, options: Omit<PdfOptions, 'softLimit'> = {}): Promise<ParsedDocument> {
-  const document = format === 'pdf' ? await (await import('./parse-pdf')).parsePdf(path, { ...options, softLimit }) : await (await parserOf(format))(path, softLimit);
+  const document = await parserOf(format, options).then((parser) => parser(path, softLimit));
   if (document.text === '' && document.report.imagesSkipped > 0) {
-    const why = format === 'pdf' ? 'and none could be recognised in its pictures.' : 'only pictures. Save it as a PDF and upload that: words in its pictures are recognised.';
+    const why = format === 'pdf' || format === 'image' ? 'and none could be recognised in its pictures.' : 'only pictures. Save it as a PDF and upload that: words in its pictures are recognised.';
     throw new AppError('unsupported:no_text', `There is no text in this file, ${why}`);
   }
   if (document.text === '') throw new AppError('unsupported:empty', 'This file is empty: there is no text in it.');
@@ -16,8 +16,16 @@ export async function parseContent(path: string, format: DocumentFormat, softLim
 type Parser = (path: string, softLimit: number) => Promise<ParsedDocument>;
 
 /** Each parser is loaded only where it is needed: most child processes read one file and end. */
-async function parserOf(format: Exclude<DocumentFormat, 'pdf'>): Promise<Parser> {
+async function parserOf(format: DocumentFormat, options: Omit<PdfOptions, 'softLimit'>): Promise<Parser> {
   switch (format) {
+    case 'pdf': {
+      const { parsePdf } = await import('./parse-pdf');
+      return (path, softLimit) => parsePdf(path, { ...options, softLimit });
+    }
+    case 'image': {
+      const { parseImage } = await import('./parse-image');
+      return (path) => parseImage(path, options.recogniser);
+    }
     case 'markdown':
       return (await import('./parse-markdown')).parseMarkdown;
     case 'html':

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { LiteParse, type ParsedPage } from '@llamaindex/liteparse';
 import { AppError } from '@/lib/errors/app-error';
 import { DocumentBuilder } from './document-builder';
-import type { PageRecogniser, RecognisedPage } from './page-recogniser';
+import { type PageRecogniser, type RecognisedPage, sureConfidence } from './page-recogniser';
 import type { ParsedDocument, ParseReport } from './parsed-document';
 import { HiddenWordFinder, type HiddenWord } from './pdf-hidden';
 import { orderRegions } from './pdf-order';
@@ -13,8 +13,6 @@ import { PdfWriter } from './pdf-writer';
 import { pageWords, type PdfWord } from './pdf-words';
 
 const maxPages = 5_000;
-/** Below this confidence a page that was recognised counts as partly read. */
-export const sureConfidence = 75;
 /** Pages that are drawn to see whether words on them can be seen. */
 const mostDrawings = 60;
 /** Pages in memory at once; headings are ranked within one batch. */

@@ -1,7 +1,7 @@
 // What people call the kinds of files in `type:…`. Client-safe.
 
 /** As `document.format` holds it. */
-export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'yaml' | 'toml' | 'eml' | 'msg';
+export type DocumentFormat = 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'rtf' | 'epub' | 'html' | 'markdown' | 'text' | 'csv' | 'json' | 'yaml' | 'toml' | 'eml' | 'msg' | 'image';
 
 const names: Record<DocumentFormat, string> = {
   pdf: 'pdf',
@@ -22,6 +22,7 @@ const names: Record<DocumentFormat, string> = {
   toml: 'toml',
   eml: 'eml email mail',
   msg: 'msg outlook',
+  image: 'image picture photo scan png jpg jpeg webp gif',
 };
 
 const formatByName = new Map<string, DocumentFormat>(
