@@ -86,7 +86,9 @@ async function importFile(viewer: Viewer, claim: ImportClaim, root: string, item
     const { size } = await stat(file);
     if (size > config().maxUploadBytes) throw new AppError('too_large:file', `This file is larger than ${Math.floor(config().maxUploadBytes / 1024 / 1024)} MB, the most that one file may have.`);
     // Before it is copied: a repository holds much that is no document.
-    await detectFormat(file, path.basename(file));
+    const format = await detectFormat(file, path.basename(file));
+    // A folder's pictures belong to its pages: logos, screenshots. One that is a document can be uploaded.
+    if (format === 'image') return { state: 'refused', reason: 'Pictures in folders are left out. Upload those that are documents.' };
     const hash = createHash('sha256');
     await pipeline(createReadStream(file), hash);
     return await storeItem(viewer, claim, item, {
