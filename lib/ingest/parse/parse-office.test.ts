@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 import { excelFile, powerPointFile, testFile, wordFile } from './test-files';
-import { outline, parse } from './test-outline';
+import { linksOf, outline, parse } from './test-outline';
 
 function cells({ blocks, text }: ParsedDocument): string[][][] {
   return blocks.flatMap((block) => (block.kind === 'table' ? [block.rows.map((row) => row.map((cell) => text.slice(cell.start, cell.end)))] : []));
@@ -112,6 +112,25 @@ describe('PowerPoint', () => {
     expect(parsed.pages[0]).toMatchObject({ number: 1, width: 720, height: 405, words: [] });
     expect(parsed.report).toMatchObject({ pages: 3, pagesWithoutText: [2], imagesSkipped: 1, tables: 1 });
     expect(parsed.title).toBe('Welcome');
+  });
+
+  it('reads speaker notes, links and the words of diagrams', async () => {
+    const words = (text: string, properties = '') => `<a:p><a:r><a:rPr>${properties}</a:rPr><a:t>${text}</a:t></a:r></a:p>`;
+    const relationship = (id: string, kind: string, target: string, mode = '') => `<Relationship Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="${target}" ${mode}/>`;
+    const drawing = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
+    const slide = `<p:sp><p:txBody>${words('See the plan', '<a:hlinkClick r:id="rId2"/>')}</p:txBody></p:sp><p:graphicFrame><a:graphic><a:graphicData><dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" r:dm="rId3"/></a:graphicData></a:graphic></p:graphicFrame>`;
+    const parsed = await parse(
+      powerPointFile([slide], '', [0], {
+        'ppt/slides/_rels/slide1.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relationship('rId1', 'notesSlide', '../notesSlides/notesSlide1.xml')}${relationship('rId2', 'hyperlink', 'https://example.com/plan', 'TargetMode="External"')}${relationship('rId3', 'diagramData', '../diagrams/data1.xml')}</Relationships>`,
+        'ppt/notesSlides/notesSlide1.xml': `<p:notes ${drawing}><p:cSld><p:spTree><p:sp><p:nvSpPr><p:nvPr><p:ph type="sldNum"/></p:nvPr></p:nvSpPr><p:txBody>${words('1')}</p:txBody></p:sp><p:sp><p:nvSpPr><p:nvPr><p:ph type="body"/></p:nvPr></p:nvSpPr><p:txBody>${words('Say hello first.')}</p:txBody></p:sp></p:spTree></p:cSld></p:notes>`,
+        'ppt/diagrams/data1.xml': `<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" ${drawing}><dgm:ptLst><dgm:pt type="doc"/><dgm:pt><dgm:t>${words('Ask')}</dgm:t></dgm:pt><dgm:pt type="parTrans"><dgm:t>${words('x')}</dgm:t></dgm:pt><dgm:pt><dgm:t>${words('Answer')}</dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>`,
+      }),
+      'pptx',
+    );
+    expect(outline(parsed)).toEqual(['paragraph: See the plan', 'list-item: Ask', 'list-item: Answer', 'heading3: Speaker notes', 'paragraph: Say hello first.']);
+    expect(linksOf(parsed)).toEqual([['See the plan', 'https://example.com/plan']]);
+    expect(parsed.blocks.every((block) => block.page === 1)).toBe(true);
+    expect(parsed.report).toMatchObject({ imagesSkipped: 0, pagesWithoutText: [] });
   });
 
   it('follows the order of the presentation, not of its files', async () => {

@@ -8,9 +8,9 @@ import { notesHeading } from './slide-notes';
 
 /** English Metric Units in a point. */
 const emuPerPoint = 12_700;
-const wanted = /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|(slides|notesSlides|slideLayouts|slideMasters)\/([^/]+\.xml|_rels\/[^/]+\.rels)|theme\/[^/]+\.xml)$/i;
+const wanted = /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|(slides|notesSlides|slideLayouts|slideMasters)\/([^/]+\.xml|_rels\/[^/]+\.rels)|theme\/[^/]+\.xml|diagrams\/data\d*\.xml)$/i;
 
-/** PowerPoint: each slide a page with its title as heading, its lists, tables and speaker notes; charts and pictures are not read. */
+/** PowerPoint: each slide a page with its title as heading, its lists, tables, diagrams (SmartArt) and speaker notes; charts and pictures are not read. */
 export async function parsePptx(path: string): Promise<ParsedDocument> {
   const parts = await readZip(path, (name) => wanted.test(name));
   const builder = new DocumentBuilder();
@@ -31,7 +31,7 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
     }
     const blocks = builder.blocks.length;
     if (tree) {
-      const reader = new SlideReader(builder, index + 1, page, linksOf(parts, name), backgrounds.of(name, tree));
+      const reader = new SlideReader(builder, index + 1, page, linksOf(parts, name), diagramsOf(parts, name), backgrounds.of(name, tree));
       reader.read(tree);
       const notes = notesOf(parts, name);
       if (notes) reader.readNotes(notes);
@@ -44,6 +44,16 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
 
 function linksOf(parts: Map<string, Buffer>, slide: string): Map<string, string> {
   return new Map(relationshipsOf(parts, slide).flatMap(({ id, target, isExternal }) => (isExternal ? [[id, target] as const] : [])));
+}
+
+/** The data of a slide's diagrams by the relationship's id. */
+function diagramsOf(parts: ReadonlyMap<string, Buffer>, slide: string): Map<string, Buffer> {
+  return new Map(
+    relationshipsOf(parts, slide).flatMap(({ id, kind, target, isExternal }) => {
+      const content = !isExternal && kind === 'diagramData' ? parts.get(target) : undefined;
+      return content ? [[id, content] as const] : [];
+    }),
+  );
 }
 
 /** The shape in which the speaker has written notes to a slide. */
@@ -65,6 +75,7 @@ class SlideReader {
     private readonly page: number,
     private readonly size: { width: number; height: number },
     private readonly links: ReadonlyMap<string, string>,
+    private readonly diagrams: ReadonlyMap<string, Buffer>,
     private readonly ground: ReturnType<SlideBackgrounds['of']>,
   ) {}
 
@@ -109,12 +120,23 @@ class SlideReader {
   private graphic(frame: XmlElement): void {
     const table = allElements(frame, 'tbl')[0];
     if (!table) {
-      this.builder.report.imagesSkipped += 1;
+      const diagram = this.diagrams.get(allElements(frame, 'relIds')[0]?.attributes['r:dm'] ?? '');
+      if (diagram) this.diagram(diagram);
+      else this.builder.report.imagesSkipped += 1;
       return;
     }
     const rows = elements(table, 'tr').map((row) => elements(row, 'tc').map((cell) => allElements(cell, 'p').map((paragraph) => this.textOf(paragraph, undefined)).join(' ')));
     const header = element(table, 'tblPr')?.attributes.firstRow;
     this.builder.table(rows, { header: header === '1' || header === 'true' || rows.length > 1, page: this.page });
+  }
+
+  /** The words of a diagram in the order of its points; what only arranges them has none. */
+  private diagram(content: Buffer): void {
+    for (const point of allElements(element(readXmlTree(content), 'dataModel', 'ptLst'), 'pt')) {
+      if (/^(pres|parTrans|sibTrans)$/.test(point.attributes.type ?? '')) continue;
+      const text = elements(element(point, 't'), 'p').map((paragraph) => this.textOf(paragraph, undefined)).join('\n');
+      this.builder.listItem(text, 0, false, this.page);
+    }
   }
 
   private words(shape: XmlElement): void {

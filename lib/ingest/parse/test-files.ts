@@ -56,8 +56,9 @@ export function excelFile(rows: string, doctype = ''): Uint8Array {
 }
 
 /** A presentation of slides, each given as the inner XML of its shape tree. */
-export function powerPointFile(slides: string[], doctype = '', order = slides.map((_, index) => index)): Uint8Array {
+export function powerPointFile(slides: string[], doctype = '', order = slides.map((_, index) => index), extra: Record<string, string> = {}): Uint8Array {
   const files: Record<string, string> = {
+    ...extra,
     '[Content_Types].xml': `${xml}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
     'ppt/presentation.xml': `${xml}<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="${officeRelationships}"><p:sldIdLst>${order.map((slide) => `<p:sldId id="${256 + slide}" r:id="rId${slide + 1}"/>`).join('')}</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>`,
     'ppt/_rels/presentation.xml.rels': `${xml}<Relationships xmlns="${relationshipNamespace}">${slides.map((_, index) => `<Relationship Id="rId${index + 1}" Type="${officeRelationships}/slide" Target="slides/slide${index + 1}.xml"/>`).join('')}</Relationships>`,
