@@ -5,10 +5,16 @@ import type { Link } from './parsed-document';
 const longestAddress = 2_000;
 const none: Link[] = [];
 
+/** An address that people follow, of a page or a mailbox; undefined for all others. */
+export function followedAddress(address: string | undefined): string | undefined {
+  const url = address?.trim() ?? '';
+  return /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(url) && url.length <= longestAddress ? url : undefined;
+}
+
 /** The words with a mark around them that stands for the address; as they are when it is none that people follow. */
 export function markLink(words: string, address: string | undefined, addresses: string[]): string {
-  const url = address?.trim() ?? '';
-  if (!/^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(url) || url.length > longestAddress || words.trim() === '') return words;
+  const url = followedAddress(address);
+  if (url === undefined || words.trim() === '') return words;
   const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(words) ?? [];
   return `${before}\ufdd0${addresses.push(url) - 1}\ufdd2${inner}\ufdd1${after}`;
 }

@@ -66,6 +66,15 @@ describe('PDF', () => {
     await expect(parse(scan)).rejects.toMatchObject({ code: 'unsupported:no_text' });
   });
 
+  it('keeps the addresses that words lead to, of pages and mailboxes only', async () => {
+    const file = await pdf((document) => {
+      document.fontSize(11).text('See ', { continued: true }).text('the travel policy', { link: 'https://example.org/travel', continued: true }).text(' or ask.', { link: null }).moveDown();
+      document.text('Run this', { link: 'javascript:alert(1)' });
+    });
+    const parsed = await parse(file);
+    expect(parsed.blocks.map(({ links }) => links?.map(({ start, end, url }) => [parsed.text.slice(start, end), url]))).toEqual([[['the travel policy', 'https://example.org/travel']], undefined]);
+  });
+
   it('drops headers, footers and page numbers, and joins a sentence across pages', async () => {
     const sentence = 'This line is long enough to fill the whole width of the page that it stands on, or nearly, and';
     const file = await pdf((document) => {

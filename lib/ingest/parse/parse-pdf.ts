@@ -48,6 +48,7 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
     continueOnPageError: true,
     includeComplexity: true,
     extractVectorGraphics: true,
+    extractAnnotations: true,
     extractLinks: false,
     imageMode: 'off',
   });

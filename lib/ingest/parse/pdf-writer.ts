@@ -1,6 +1,6 @@
 import type { LayoutBlock } from '@llamaindex/liteparse';
 import type { DocumentBuilder } from './document-builder';
-import type { Block, Page, Span } from './parsed-document';
+import type { Block, Link, Page, Span } from './parsed-document';
 import { continuesOnNextLine, isBroken, splitParagraph } from './pdf-paragraphs';
 import { intoLines, wordsByCell, type PdfRegion } from './pdf-regions';
 import { bodySize } from './pdf-running-lines';
@@ -16,6 +16,8 @@ export class PdfWriter {
   private titleSize = 0;
   private page = 0;
   private boxes: Words = [];
+  /** Of the block that is being written. */
+  private links: Link[] = [];
   /** The paragraph written last, while nothing else follows it: its next line may stand in the next region or page. */
   private open: { block: Prose; lines: PdfWord[][]; page: number } | undefined;
 
@@ -45,13 +47,13 @@ export class PdfWriter {
   private addLines(lines: PdfWord[][], kind: 'code' | 'paragraph'): void {
     const start = this.begin();
     this.writeLines(lines, '\n');
-    this.builder.blocks.push({ start, end: this.builder.position, kind, page: this.page });
+    this.add({ start, end: this.builder.position, kind, page: this.page });
   }
 
   private addHeading(lines: PdfWord[][], level: number, size: number): void {
     const start = this.begin();
     this.writeLines(lines, ' ');
-    this.builder.blocks.push({ start, end: this.builder.position, kind: 'heading', level: clampLevel(level), page: this.page });
+    this.add({ start, end: this.builder.position, kind: 'heading', level: clampLevel(level), page: this.page });
     if (this.page === 1 && size > this.titleSize) {
       this.titleSize = size;
       this.title = lines.flat().map((word) => word.text).join(' ');
@@ -69,7 +71,7 @@ export class PdfWriter {
       this.writeLines(own, ' ');
       const depth = Math.max(0, (block?.level ?? 1) - 1);
       const written: Prose = { start, end: this.builder.position, kind: 'list-item', depth, ordered: block?.ordered ?? false, page: this.page };
-      this.builder.blocks.push(written);
+      this.add(written);
       this.open = { block: written, lines: own, page: this.page };
     }
     if (outside >= 0) this.addParagraphs(lines.slice(outside));
@@ -82,13 +84,14 @@ export class PdfWriter {
         else this.builder.write(' ');
         this.writeLines(part, ' ');
         this.open.block.end = this.builder.position;
+        if (this.links.length > 0) this.open.block.links = this.links;
         this.open = { block: this.open.block, lines: part, page: this.page };
         continue;
       }
       const start = this.begin();
       this.writeLines(part, ' ');
       const written: Prose = { start, end: this.builder.position, kind: 'paragraph', page: this.page };
-      this.builder.blocks.push(written);
+      this.add(written);
       this.open = { block: written, lines: part, page: this.page };
     }
   }
@@ -130,7 +133,12 @@ export class PdfWriter {
     this.builder.report.tables += 1;
     const names = (grid[0] ?? []).filter((_, column) => columns[column]).map((cell) => cell.map((word) => word.text).join(''));
     const named = names.every((name) => name !== '' && !/^[\d.,%€$£-]+$/.test(name));
-    this.builder.blocks.push({ start, end: this.builder.position, kind: 'table', rows, header: header || (named && grid.length > 1), page: this.page });
+    this.add({ start, end: this.builder.position, kind: 'table', rows, header: header || (named && grid.length > 1), page: this.page });
+  }
+
+  private add(block: Block): void {
+    if (this.links.length > 0) block.links = this.links;
+    this.builder.blocks.push(block);
   }
 
   /** The word that was written last goes on: its hyphen belongs to the line, not to the word. */
@@ -138,10 +146,20 @@ export class PdfWriter {
     this.builder.takeBack();
     const box = (this.boxes.at(-1) ?? this.builder.pages.at(-1)?.words.at(-1));
     if (box) box[1] -= 1;
+    const link = this.links.at(-1);
+    if (link) link.end = Math.min(link.end, this.builder.position);
+  }
+
+  /** Words of one link that follow each other are one. */
+  private addLink({ start, end }: Span, url: string): void {
+    const last = this.links.at(-1);
+    if (last?.url === url && start - last.end <= 1) last.end = end;
+    else this.links.push({ start, end, url });
   }
 
   private begin(): number {
     this.open = undefined;
+    this.links = [];
     return this.builder.begin();
   }
 
@@ -154,6 +172,7 @@ export class PdfWriter {
         const below = !beside && separator === ' ' ? lines[lineIndex + 1]?.[0] : undefined;
         const broken = isBroken(word, below);
         const span = this.builder.write(broken ? word.text.slice(0, -1) : word.text);
+        if (word.url !== undefined) this.addLink(span, word.url);
         this.boxes.push([span.start, span.end, round(word.x), round(word.y), round(word.width), round(word.height)]);
         if (beside && !touches(word, beside)) this.builder.write(' ');
         else if (!beside && lineIndex < lines.length - 1 && !broken) this.builder.write(separator);
