@@ -21,7 +21,7 @@ const arrows: Record<string, string[]> = {
   documents: ['audit', 'auth', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
-  evaluation: ['ai', 'ask', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
+  evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
   explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval'],
   feedback: ['auth', 'chats', 'db', 'errors', 'retrieval'],
   files: ['config', 'errors'],

@@ -23,7 +23,13 @@ export const extractiveOptions = z.object({
 export type ExtractiveOptions = z.infer<typeof extractiveOptions>;
 
 /** What it reports with its finish, under `providerMetadata.footnote`. */
-export const extractiveReport = z.object({ found: z.boolean() });
+export const extractiveReport = z.object({
+  found: z.boolean(),
+  /** What the decision to answer rested on: best similarity, share of question words found, share of exact words; 0 to 1. */
+  evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }),
+});
+
+export type AnswerEvidence = z.infer<typeof extractiveReport>['evidence'];
 
 /** The sentence for questions that the documents do not answer. */
 export const notInDocuments = 'I could not find this in your documents.';
@@ -44,7 +50,7 @@ export const extractiveModel: LanguageModelV4 = {
       content: [{ type: 'text', text: answer.text }],
       finishReason: { unified: 'stop', raw: undefined },
       usage: noUsage,
-      providerMetadata: { footnote: { found: answer.found } },
+      providerMetadata: { footnote: answer.report },
       warnings: [],
     };
   },
@@ -60,7 +66,7 @@ export const extractiveModel: LanguageModelV4 = {
         type: 'finish',
         usage: noUsage,
         finishReason: { unified: 'stop', raw: undefined },
-        providerMetadata: { footnote: { found: answer.found } },
+        providerMetadata: { footnote: answer.report },
       },
     ];
     const stream = new ReadableStream<LanguageModelV4StreamPart>({
@@ -79,11 +85,12 @@ const noUsage = {
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 };
 
-function compose(options: LanguageModelV4CallOptions): { text: string; found: boolean } {
+function compose(options: LanguageModelV4CallOptions): { text: string; report: z.infer<typeof extractiveReport> } {
   const { question, wording = question, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
   const selection = selectSentences(wording, passages);
+  const report = { found: selection.found, evidence: selection.evidence };
   if (!selection.found) {
-    return { text: `${notInDocuments} I looked for: “${quoteMarkdown(question)}”`, found: false };
+    return { text: `${notInDocuments} I looked for: “${quoteMarkdown(question)}”`, report };
   }
   let text = '';
   let previous: { passage: number; index: number } | undefined;
@@ -93,7 +100,7 @@ function compose(options: LanguageModelV4CallOptions): { text: string; found: bo
     text += `${quoteMarkdown(sentence.text)} [${sentence.passage}]`;
     previous = sentence;
   }
-  return { text, found: true };
+  return { text, report };
 }
 
 function wordsOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { streamText } from 'ai';
-import { extractiveReport, type ExtractiveOptions } from '@/lib/ai/extractive-model';
+import { type AnswerEvidence, extractiveReport, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import type { TeamModel } from '@/lib/ai/language-models';
 import type { ModelUsage } from '@/lib/usage/model-usage';
 import type { Prompt } from './prompt';
@@ -13,6 +13,8 @@ export type AnswerEvent =
       usage: ModelUsage;
       /** False when the built-in model found no answer in the passages. */
       found: boolean;
+      /** What the built-in model decided by. */
+      evidence?: AnswerEvidence;
       /** The model's own limit ended the answer. */
       cut: boolean;
     };
@@ -73,6 +75,7 @@ async function* attemptAnswer({ team, prompt, extractive, signal }: AnswerCall):
     onError: () => {},
   });
   let found = true;
+  let evidence: AnswerEvidence | undefined;
   let cut = false;
   let usage: ModelUsage = { input: 0, output: 0 };
   for await (const part of result.stream) {
@@ -81,14 +84,14 @@ async function* attemptAnswer({ team, prompt, extractive, signal }: AnswerCall):
     else if (part.type === 'abort') throw new Error(part.reason ?? 'The model took too long.');
     else if (part.type === 'finish-step') {
       const report = extractiveReport.safeParse(part.providerMetadata?.footnote);
-      if (report.success) found = report.data.found;
+      if (report.success) ({ found, evidence } = report.data);
       if (part.finishReason === 'error' || part.finishReason === 'interrupted') throw new Error(`The model stopped: ${part.rawFinishReason ?? part.finishReason}.`);
       cut = part.finishReason === 'length';
     } else if (part.type === 'finish') {
       usage = { input: part.totalUsage.inputTokens ?? 0, output: part.totalUsage.outputTokens ?? 0 };
     }
   }
-  yield { type: 'end', usage, found, cut };
+  yield { type: 'end', usage, found, ...(evidence ? { evidence } : {}), cut };
 }
 
 /** Milliseconds to wait before trying again; undefined when trying again would not help. */

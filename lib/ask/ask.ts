@@ -149,6 +149,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
       else {
         take(stream.end(true));
+        if (event.evidence && record.parts.trace) record.parts.trace.evidence = event.evidence;
         if (!team.extractive) spend(record, team, 'answer', event.usage);
         if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
       }

@@ -25,6 +25,8 @@ export type Trace = {
   packed: number;
   /** Milliseconds. */
   timings: Record<string, number>;
+  /** What the built-in model decided by to answer or not: best similarity, share of question words found, and of exact words; 0 to 1. */
+  evidence?: { similarity: number; coverage: number; exactShare: number };
   /** Sentences that were checked against the passages. */
   claims?: { supported: number; unsupported: number };
   /** What the search was narrowed to, unless that is a long list. */
@@ -62,6 +64,7 @@ const trace = z.object({
   found: z.number(),
   packed: z.number(),
   timings: z.record(z.string(), z.number()),
+  evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }).optional(),
   claims: z.object({ supported: z.number(), unsupported: z.number() }).optional(),
   scope: z.object({ collectionIds: ids, documentIds: ids }).optional(),
   passages: z

@@ -74,7 +74,7 @@ async function rankedEntries(viewer: Viewer, question: Question, mode: Mode, ent
  * Stores the sentences of the passages that come first for some question. Sentences only decide among the first, so
  * that those of all others would cost most of the time and change nothing.
  */
-async function sharpen(viewer: Viewer, questions: Question[], cache: EmbeddingCache, progress: Progress): Promise<void> {
+export async function sharpen(viewer: Viewer, questions: Question[], cache: EmbeddingCache, progress: Progress): Promise<void> {
   const first = new Map<string, RetrievedPassage>();
   for (const question of questions) {
     const { passages } = await retrieve(viewer, { ...question, limit: comparedBySentence });
