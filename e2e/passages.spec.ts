@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import PDFDocument from 'pdfkit';
 import { askQuestion } from './ask-question';
@@ -42,6 +43,14 @@ async function act(page: Page, words: string, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action }).click();
 }
 
+/** What axe finds on the page as it stands: states that no address leads to. */
+async function faults(page: Page): Promise<string[]> {
+  // What fades in has a colour of its own on the way.
+  await page.waitForTimeout(400);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
 test.beforeEach(async ({ page }) => {
   await signInAsOwner(page);
 });
@@ -56,6 +65,7 @@ test('a passage is edited, split, merged, switched off and brought back; search 
   const dialog = page.getByRole('dialog', { name: 'Edit what this passage is found by' });
   await dialog.getByLabel('Text that is searched').fill('Quokka tunnels reach under the paddock.');
   await dialog.getByLabel('Keywords').fill('marsupial, digging');
+  expect(await faults(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(item(page, 'Quokka tunnels')).toContainText('Edited by Olive Owner');
   await expect(item(page, 'Quokka tunnels')).toContainText('Also found by marsupial, digging');
@@ -72,6 +82,7 @@ test('a passage is edited, split, merged, switched off and brought back; search 
   await act(page, 'They are put out', 'Switch off');
   await expect(page.getByText('Switched off. No search finds it.')).toBeVisible();
   await expect(item(page, 'They are put out')).toContainText('not found by any search');
+  expect(await faults(page)).toEqual([]);
   expect(await found(page, id, 'put out at dawn')).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(item(page, 'They are put out').getByText('not found by any search')).toBeHidden();
@@ -100,6 +111,8 @@ test('G6: a change survives a new version; where its words have changed somebody
   await expect(item(page, 'Ferries cross')).toContainText('Also found by shipline');
   expect((await found(page, id, 'shipline'))[0]).toContain('Ferries cross');
   expect(await found(page, id, 'beacon')).toEqual([]);
+  await expect(page.getByRole('region', { name: '1 change to decide about' }).getByRole('insertion')).toContainText('seven');
+  expect(await faults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Keep the change' }).click();
   await expect(item(page, 'lit at seven')).toContainText('Also found by beacon');
   expect((await found(page, id, 'beacon'))[0]).toContain('lit at seven');
@@ -119,6 +132,8 @@ test('G5: a new version lists the answers whose words it changed', async ({ page
   await page.goto(`/admin/documents/${id}`);
   await expect(page.getByText('1 answer quotes words that have changed since.')).toBeVisible();
   await page.getByRole('button', { name: 'Show them' }).click();
+  await expect(page.getByRole('link', { name: question })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
   await page.getByRole('link', { name: question }).click();
   await expect(page.getByText(/This passage changed on .+, with version 2\./)).toBeVisible();
 });
@@ -153,6 +168,7 @@ test('G8: a PDF of which pages are missing is partly read until somebody accepts
   await page.goto(`/admin/documents/${id}`);
   await expect(page.getByText('9 of 12 pages read')).toBeVisible();
   await expect(page.getByText('3 of 12 pages have no text that could be read: 3, 7, 11.')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Accept as it is' }).click();
   await expect(page.getByText('Accepted as it is by Olive Owner')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Partly read' })).toBeHidden();

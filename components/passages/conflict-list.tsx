@@ -1,7 +1,8 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { RelativeTime } from '@/components/people/relative-time';
+import { WordChanges } from '@/components/reader/word-changes';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { toast } from '@/components/ui/toast';
@@ -46,7 +47,9 @@ function Conflict({ documentId, conflict, onSettled }: { documentId: string; con
         Changed by {conflict.changed.by} <RelativeTime iso={conflict.changed.at} />
       </p>
       <div className="mt-2 grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        <Side title="As it was read then">{conflict.base}</Side>
+        <Side title="As it was read then">
+          <p className="font-serif wrap-anywhere whitespace-pre-line">{conflict.base}</p>
+        </Side>
         <div className="min-w-0">
           <p className="font-medium">What was made of it</p>
           {conflict.mine.map((piece, n) => (
@@ -57,7 +60,9 @@ function Conflict({ documentId, conflict, onSettled }: { documentId: string; con
             </div>
           ))}
         </div>
-        <Side title="As it is read now">{conflict.now?.words}</Side>
+        <Side title="As it is read now">
+          {conflict.now ? <WordChanges changes={conflict.now.difference} /> : <p className="text-muted">Nothing stands there any more.</p>}
+        </Side>
       </div>
       <div className="mt-3 flex flex-wrap gap-2">
         {conflict.now && (
@@ -73,15 +78,11 @@ function Conflict({ documentId, conflict, onSettled }: { documentId: string; con
   );
 }
 
-function Side({ title, children }: { title: string; children: string | undefined }) {
+function Side({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
       <p className="font-medium">{title}</p>
-      {children === undefined ? (
-        <p className="mt-1 text-muted">Nothing stands there any more.</p>
-      ) : (
-        <p className="mt-1 border-s-2 border-line ps-2 font-serif wrap-anywhere whitespace-pre-line">{children}</p>
-      )}
+      <div className="mt-1 border-s-2 border-line ps-2">{children}</div>
     </div>
   );
 }

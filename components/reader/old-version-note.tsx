@@ -41,7 +41,7 @@ export function OldVersionNote({ content, span, quoted, onCurrent }: Props) {
       </div>
       {differs && open && (
         <div className="mt-2 border-s-2 border-line ps-3">
-          <WordChanges changes={compared.difference} />
+          <WordChanges changes={compared.difference} className="text-lg" />
         </div>
       )}
     </div>

@@ -1,9 +1,10 @@
+import { classNames } from '@/components/ui/class-names';
 import type { WordChange } from '@/lib/differences/word-difference';
 
 /** Old words against new ones: what went is struck through, what came is underlined, and both are said to screen readers. */
-export function WordChanges({ changes }: { changes: readonly WordChange[] }) {
+export function WordChanges({ changes, className }: { changes: readonly WordChange[]; className?: string }) {
   return (
-    <p className="font-serif text-lg wrap-anywhere whitespace-pre-wrap">
+    <p className={classNames('font-serif wrap-anywhere whitespace-pre-wrap', className)}>
       {changes.map(({ kind, text }, n) => {
         if (kind === 'same') return text;
         const Mark = kind === 'removed' ? 'del' : 'ins';

@@ -6,7 +6,7 @@ import { jobSender } from '@/lib/jobs/jobs';
 import { addPassages, discardPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
 import { type Claim, Superseded } from './claim-document';
 import type { EditedChunk } from './edits/apply-edits';
-import type { Placement } from './edits/edited-piece';
+import type { PlacedEdit } from './edits/edited-piece';
 import { editCount, keepPlacements } from './edits/stored-edits';
 import { jobPriority, queuedOfTeam } from './job-priority';
 import { missingParts } from './missing-parts';
@@ -30,7 +30,7 @@ export type ReadVersion = {
 export type PlacedEdits = {
   /** Of the document, when the changes were looked at. */
   count: number;
-  placements: Map<string, Placement>;
+  placements: Map<string, PlacedEdit>;
   /** For changes whose words are gone: what stands there now, if anything does. */
   counterparts: Map<string, Span | null>;
 };

@@ -1,6 +1,7 @@
 import { servingEmbedder } from '@/lib/ai/embedding/team-embedders';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
+import { wordDifference } from '@/lib/differences/word-difference';
 import { readEdits, type StoredEdit } from '@/lib/ingest/edits/stored-edits';
 import { passageVectors } from '@/lib/retrieval/vector-tables';
 import type { Changed, EditConflict, PassageList, ShownPassage } from './shown-passage';
@@ -91,6 +92,6 @@ async function conflictsOf(viewer: Viewer, versionId: string, lost: StoredEdit[]
     changed: changed.get(id) ?? { by: 'Someone who left', at: new Date(0).toISOString() },
     base,
     mine: pieces.map(({ start, end, text, keywords, off }) => ({ words: base.slice(start, end), ...(text !== undefined && { text }), keywords, off })),
-    ...(counterpart && { now: { ...counterpart, words: (version?.text ?? '').slice(counterpart.start, counterpart.end) } }),
+    ...(counterpart && { now: { ...counterpart, difference: wordDifference(base, (version?.text ?? '').slice(counterpart.start, counterpart.end)) } }),
   }));
 }

@@ -272,7 +272,7 @@ describe('G6: what people made of passages', () => {
     const [conflict] = (await listPassages(team.editor, id, 0)).conflicts;
     expect(conflict).toMatchObject({ changed: { by: 'The editor' }, mine: [{ text: 'Lamps at the quay.', keywords: ['beacon'], off: false }] });
     expect(conflict?.base).toContain('lit at dusk');
-    expect(conflict?.now?.words).toContain('lit at seven');
+    expect(conflict?.now?.difference.filter(({ kind }) => kind !== 'same')).toEqual([{ kind: 'removed', text: 'dusk' }, { kind: 'added', text: 'seven' }]);
     expect(await found(id, 'beacon', 'keyword')).toEqual([]);
     expect((await found(id, 'lit at seven', 'keyword'))[0]).toContain('lit at seven');
 

@@ -1,4 +1,5 @@
 // What the document's page shows of passages. Client-safe: types only.
+import type { WordChange } from '@/lib/differences/word-difference';
 
 /** Who changed something, and when (ISO time). */
 export type Changed = { by: string; at: string };
@@ -32,8 +33,8 @@ export type EditConflict = {
   base: string;
   /** What the person made of them. */
   mine: { words: string; text?: string; keywords: string[]; off: boolean }[];
-  /** What stands there in the newest version; undefined when nothing does. */
-  now?: { start: number; end: number; words: string };
+  /** What stands there in the newest version, against `base`; undefined when nothing does. */
+  now?: { start: number; end: number; difference: WordChange[] };
 };
 
 export type PassageList = {

@@ -64,6 +64,15 @@ describe('applyEdits', () => {
     expect(passages.map((passage) => passage.text)).toEqual(['the same line', 'between', 'changed', 'between', 'the same line']);
   });
 
+  it('finds the words again where a newer parser reads other white space between them', () => {
+    const base = 'one first line\ntwo second line';
+    const pieces = [whole('', { end: 14, text: 'I' }), whole('', { start: 15, end: base.length, keywords: ['zwei'] })];
+    const to = text.replace('first line\ntwo', 'first  line\n\ntwo');
+    const { passages, placements } = apply(to, 2, [edit(base, pieces)]);
+    expect(passages.slice(0, 2).map((passage) => [passage.text, to.slice(passage.start, passage.end)])).toEqual([['I', 'one first  line'], ['two second line\nzwei', 'two second line']]);
+    expect(placements.get(base)?.edit.base).toBe('one first  line\n\ntwo second line');
+  });
+
   it('does not take the middle of a word, or of another sentence, for the place', () => {
     expect(apply('aniline liner', 1, [edit('line', [whole('line', { off: true })])]).placements.size).toBe(0);
   });

@@ -2,8 +2,8 @@ import type { Chunk } from '../chunk';
 import { embeddedText } from '../embedded-text';
 import type { Span } from '../parse/parsed-document';
 import { trimmed } from '../sentences';
-import { type AsReadPassage, type Placement, searchedText, type StandingEdit } from './edited-piece';
-import { locateBase } from './locate-base';
+import { type AsReadPassage, type PlacedEdit, type Placement, searchedText, type StandingEdit } from './edited-piece';
+import { locateBase, occurrenceOf, samePosition } from './locate-base';
 
 /** A passage as it is stored: as it was cut, or as a person wants it. */
 export type EditedChunk = Chunk & { part?: number; original?: string; editId?: string };
@@ -11,7 +11,7 @@ export type EditedChunk = Chunk & { part?: number; original?: string; editId?: s
 export type AppliedEdits = {
   passages: EditedChunk[];
   /** By the change's id. A change that is missing here has lost its words: a conflict. */
-  placements: Map<string, Placement>;
+  placements: Map<string, PlacedEdit>;
 };
 
 /** Tokens of a text for the embedding model, its own marks counted. */
@@ -45,7 +45,7 @@ export function applyEdits(text: string, chunks: Chunk[], edits: StandingEdit[],
 
 /** A change takes as many ordinals as passages it stands for, so that going back to them moves no other. */
 function inOrder(text: string, rests: Cut[], placed: Placed[], standsFor: Map<StandingEdit, Cut[]>, countTokens: CountTokens): AppliedEdits {
-  const placements = new Map<string, Placement>();
+  const placements: AppliedEdits['placements'] = new Map();
   const passages: EditedChunk[] = [];
   const items = [...rests.map((rest) => ({ start: rest.start, rest })), ...placed.map(({ edit, span }) => ({ start: span.start, edit }))];
   let ordinal = 0;
@@ -58,7 +58,7 @@ function inOrder(text: string, rests: Cut[], placed: Placed[], standsFor: Map<St
     const asRead = (standsFor.get(item.edit) ?? []).map((passage, n) => asReadOf({ ...passage, ordinal: ordinal + n }));
     if (asRead.length === 0) continue;
     const placement = { start: item.start, asRead };
-    placements.set(item.edit.id, placement);
+    placements.set(item.edit.id, { ...placement, edit: item.edit });
     passages.push(...passagesOfEdit(text, item.edit, placement, countTokens));
     ordinal += asRead.length;
   }
@@ -71,7 +71,7 @@ type Placed = { edit: StandingEdit; span: Span };
 function placeAll(text: string, edits: StandingEdit[]): Placed[] {
   const found = edits.flatMap((edit) => {
     const span = locateBase(text, edit);
-    return span ? [{ edit, span }] : [];
+    return span ? [{ edit: rebased(edit, text, span), span }] : [];
   });
   let end = 0;
   return found
@@ -81,6 +81,18 @@ function placeAll(text: string, edits: StandingEdit[]): Placed[] {
       if (free) end = span.end;
       return free;
     });
+}
+
+/** The same change for the same words with other white space between them. */
+function rebased(edit: StandingEdit, text: string, { start, end }: Span): StandingEdit {
+  const base = text.slice(start, end);
+  if (base === edit.base) return edit;
+  const pieces = edit.pieces.map((piece) => {
+    const to = samePosition(edit.base, base, piece.end);
+    const from = samePosition(edit.base, base, piece.start);
+    return { ...piece, start: from + (/^\s*/.exec(base.slice(from, to))?.[0].length ?? 0), end: to };
+  });
+  return { ...edit, base, occurrence: occurrenceOf(text, { start, end }), pieces };
 }
 
 /** A part of a passage that was cut; undefined when nothing but white space is left. The whole of it stays as it is. */

@@ -39,6 +39,9 @@ export type StandingEdit = {
 /** Where a change stands in a text, and which passages it stands for there, in order; at least one. */
 export type Placement = { start: number; asRead: AsReadPassage[] };
 
+/** A change as it stands in a text: with the white space that its words have there. */
+export type PlacedEdit = Placement & { edit: StandingEdit };
+
 /** What is searched for a piece whose words in the document are `words`. */
 export function searchedText({ text, keywords }: Pick<EditedPiece, 'text' | 'keywords'>, words: string): string {
   return [text ?? words, keywords.join(', ')].filter((part) => part !== '').join('\n');

@@ -3,7 +3,7 @@ import { db, type Transaction } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { type Alignment, alignTexts } from '@/lib/differences/align-texts';
 import type { Span } from '../parse/parsed-document';
-import { asReadPassage, editedPiece, type Placement, type StandingEdit } from './edited-piece';
+import { asReadPassage, editedPiece, type PlacedEdit, type Placement, type StandingEdit } from './edited-piece';
 
 /** A change as it is stored, with where it stood last. */
 export type StoredEdit = StandingEdit & Placement & { versionId: string; counterpart?: Span; editedById: string; editedAt: Date };
@@ -45,9 +45,10 @@ async function textOf(versionId: string): Promise<string> {
 }
 
 /** Notes where changes stand in the version that takes over, and what stands there instead of those that lost their words. */
-export async function keepPlacements(tx: Transaction, versionId: string, placements: Map<string, Placement>, counterparts: Map<string, Span | null>): Promise<void> {
-  for (const [id, { start, asRead }] of placements) {
-    await tx.passageEdit.update({ where: { id }, data: { versionId, start, asRead, counterpart: Prisma.DbNull } });
+export async function keepPlacements(tx: Transaction, versionId: string, placements: Map<string, PlacedEdit>, counterparts: Map<string, Span | null>): Promise<void> {
+  for (const [id, { start, asRead, edit }] of placements) {
+    const { base, occurrence, pieces } = edit;
+    await tx.passageEdit.update({ where: { id }, data: { base, occurrence, pieces, versionId, start, asRead, counterpart: Prisma.DbNull } });
   }
   for (const [id, counterpart] of counterparts) {
     await tx.passageEdit.update({ where: { id }, data: { counterpart: counterpart ?? Prisma.DbNull } });
