@@ -3,7 +3,7 @@
 import { ArrowLeft, BookOpen, Download } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import { SourceAddress } from '@/components/imports/source-address';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { PassageColumns, type Reading } from '@/components/passages/passage-columns';
@@ -38,7 +38,9 @@ type Props = {
 /** One document: how it was read, its passages beside the text they were cut from, and its versions. */
 export function DocumentView({ reading, versions, runs, contained, maxUploadBytes, ...props }: Props) {
   const router = useRouter();
-  const document = useSettling(props.document.id, props.document, router.refresh);
+  const [refreshing, startRefresh] = useTransition();
+  const refresh = () => startRefresh(() => router.refresh());
+  const document = useSettling(props.document.id, props.document, refresh);
   const unsettled = isUnsettled(document);
   const [tab, setTab] = useState('passages');
   const affected = useAffectedAnswers(document.id, versions.length > 1 ? document.currentVersionId : undefined);
@@ -62,7 +64,7 @@ export function DocumentView({ reading, versions, runs, contained, maxUploadByte
           {document.parent && <CameIn parent={document.parent} />}
           {document.sourceUrl && <SourceAddress address={document.sourceUrl} />}
         </div>
-        <NewVersionButton documentId={document.id} maxUploadBytes={maxUploadBytes} onStored={router.refresh} />
+        <NewVersionButton documentId={document.id} maxUploadBytes={maxUploadBytes} onStored={refresh} />
         {document.currentVersionId && (
           <Button
             onClick={() => {
@@ -96,7 +98,7 @@ export function DocumentView({ reading, versions, runs, contained, maxUploadByte
             versionId={reading.versionId}
             report={reading.report}
             accepted={versions.find((version) => version.id === reading.versionId)?.accepted}
-            onAccepted={router.refresh}
+            onAccepted={refresh}
           />
           {contained && contained.length > 0 && <ContainedFiles files={contained} />}
           {affectedCount(affected) > 0 && (
@@ -114,7 +116,7 @@ export function DocumentView({ reading, versions, runs, contained, maxUploadByte
               <TabsTrigger value="versions">Versions ({versions.length.toLocaleString('en')})</TabsTrigger>
             </TabsList>
             <TabsContent value="passages">
-              <PassageColumns reading={reading} onChanged={router.refresh} />
+              <PassageColumns reading={reading} refreshing={refreshing} onChanged={refresh} />
               <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
             </TabsContent>
             <TabsContent value="timeline" className="pt-4">

@@ -16,7 +16,7 @@ export type Reading = PassageList & { documentId: string; versionId: string; for
 const pause = 1_500;
 
 /** On the left the original, on the right its passages; what is pointed to on one side is boxed on the other. */
-export function PassageColumns({ reading, onChanged }: { reading: Reading; onChanged: () => void }) {
+export function PassageColumns({ reading, refreshing, onChanged }: { reading: Reading; refreshing: boolean; onChanged: () => void }) {
   const { passages } = reading;
   const [marked, setMarked] = useState<Span>();
   const [shown, setShown] = useState<Span>();
@@ -28,10 +28,11 @@ export function PassageColumns({ reading, onChanged }: { reading: Reading; onCha
   const pending = passages.some((passage) => passage.pending);
   const look = useEffectEvent(onChanged);
   useEffect(() => {
-    if (!pending) return undefined;
-    const timer = setInterval(() => look(), pause);
-    return () => clearInterval(timer);
-  }, [pending]);
+    // Looks are made one after the other: a queue of them would keep what a person does waiting.
+    if (!pending || refreshing) return undefined;
+    const timer = setTimeout(() => look(), pause);
+    return () => clearTimeout(timer);
+  }, [pending, refreshing]);
 
   /** Brings the passage into view that stands where something was clicked. */
   const showPassage = (span: Span) => {
