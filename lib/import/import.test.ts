@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
@@ -93,6 +94,20 @@ describe('one page', () => {
     const picture = await importSite(site, '/logo', { kind: 'page' });
     expect((await documents()).map(({ name, format }) => [name, format])).toEqual([['README.md', 'markdown'], ['a.php.html', 'html'], ['data.csv', 'csv']]);
     expect((await readImport(team.editor, picture, { page: 1 })).source).toMatchObject({ state: 'failed', failure: expect.stringContaining('image') });
+  });
+
+  it('that is an archive becomes its files, and again only what is new in it', async () => {
+    const archive = (files: Record<string, string>) => ({ type: 'application/zip', body: Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))) });
+    const site = await siteOf({ '/all.zip': archive({ 'a.md': '# A', 'b/c.md': '# C' }) });
+    const id = await importSite(site, '/all.zip', { kind: 'page' });
+    expect((await listImports(team.editor))[0]?.counts).toEqual({ added: 1 });
+    expect(await db().document.count({ where: { teamId: team.id } })).toBe(2);
+    await again(site, id);
+    expect((await listImports(team.editor))[0]?.counts).toEqual({ unchanged: 1 });
+    site.pages.set('/all.zip', archive({ 'a.md': '# A', 'd.md': '# D' }));
+    await again(site, id);
+    expect((await listImports(team.editor))[0]?.counts).toEqual({ added: 1 });
+    expect(await db().document.count({ where: { teamId: team.id } })).toBe(3);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
+import type { ContainedFile } from '@/lib/documents/contained-file';
 import { cleanFilePath } from '@/lib/documents/file-name';
 import { uploadDocument } from '@/lib/documents/upload-document';
 import { AppError } from '@/lib/errors/app-error';
@@ -52,8 +53,14 @@ async function add(viewer: Viewer, claim: ImportClaim, arrival: Arrival): Promis
   }
   // Another document that only has the same name is nothing of ours to replace.
   if (result.status === 'duplicate') result = await uploadDocument(viewer, { ...upload(arrival), collectionId, onDuplicate: 'keep-both' });
-  // An archive is no document of its own; when it is met again, its files are found to be there.
-  return { state: 'added', ...(result.status !== 'unpacked' && { documentId: result.document.id }) };
+  return result.status === 'unpacked' ? unpacked(result.files) : { state: 'added', documentId: result.document.id };
+}
+
+/** An archive is no document of its own; when it is met again, its files are found to be there. */
+function unpacked(files: ContainedFile[]): Outcome {
+  if (files.some((file) => file.documentId && !file.isKnown)) return { state: 'added' };
+  if (files.some((file) => file.isKnown)) return { state: 'unchanged' };
+  return { state: 'refused', reason: files[0]?.refusal ?? 'There is no file in this archive.' };
 }
 
 function upload({ name, folder, open, sizeBytes, sourceUrl }: Arrival) {

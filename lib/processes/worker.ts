@@ -1,4 +1,5 @@
 // Process 3 of 3: takes jobs from the queue. Says that it is alive every five seconds.
+import os from 'node:os';
 import type { Job } from 'pg-boss';
 import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
@@ -32,6 +33,8 @@ const drainTime = 20_000;
 
 const stopping = new AbortController();
 
+// Questions of people who wait go before documents that are being read in; the parsers inherit it.
+os.setPriority(5);
 config();
 const boss = await jobs('work');
 // The embedded database has exactly one worker: whatever was being read, was being read by its predecessor.
