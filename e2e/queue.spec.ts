@@ -22,7 +22,7 @@ test('reading is paused and resumed, watched, and its end is told; each document
 
   await status.getByRole('button', { name: 'Resume reading' }).click();
   await expect(page.getByText('2 documents read.')).toBeVisible({ timeout: 40_000 });
-  await expect(status).toBeHidden();
+  await expect(status.getByRole('progressbar')).toBeHidden();
 
   await page.getByRole('button', { name: 'Actions for Tides.md' }).click();
   await page.getByRole('menuitem', { name: 'Show its passages' }).click();
