@@ -35,7 +35,7 @@ try {
   const portal = await openScratchPortal();
   const stages = await benchIngest(files.slice(0, oneByOne), 'markdown').finally(() => portal.close());
   progress('stages measured');
-  const load = await benchLoad(files, material.questions.slice(0, questionCount), progress);
+  const load = await benchLoad(files, material.questions.slice(0, questionCount), questionCount, progress);
   console.log(ingestReport(stages, load));
   if (values.json) await writeFile(values.json, `${JSON.stringify({ stages, load }, null, 2)}\n`);
 } finally {

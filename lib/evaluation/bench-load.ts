@@ -46,17 +46,17 @@ export async function writeTexts(folder: string, entries: Entry[], count: number
  * Gives a whole portal so many files, and asks it questions meanwhile: what people feel of an ingestion, and what it
  * costs. Idle and loaded figures come from the same portal, minutes apart.
  */
-export async function benchLoad(files: string[], questions: string[], progress: (message: string) => void): Promise<LoadFigures> {
+export async function benchLoad(files: string[], questions: string[], questionCount: number, progress: (message: string) => void): Promise<LoadFigures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-bench-'));
   const portal = await startBenchPortal(folder);
   try {
     // What is asked about is there in both cases, and everything is loaded and compiled.
-    const [first = [], rest = []] = [files.slice(0, 10), files.slice(10)];
+    const [first, rest] = [files.slice(0, 10), files.slice(10)];
     for (const file of first) await uploadFile(portal, file);
     while ((await countReady(portal)) < first.length) await sleep(250);
     await askOverHttp(portal, 'Is everybody ready?');
     await sleep(5_000);
-    const idle = await answersTo(portal, questions);
+    const idle = await answersTo(portal, questions, questionCount);
     progress('idle answers measured');
 
     const pid = portal.process.pid ?? 0;
@@ -66,7 +66,7 @@ export async function benchLoad(files: string[], questions: string[], progress: 
     const samples: Sample[] = [];
     let isOver = false;
     const sampling = sampleUntil(portal, samples, () => isOver);
-    const answering = answersTo(portal, questions, () => isOver);
+    const answering = answersTo(portal, questions, 0, () => isOver);
     await uploading;
     progress(`${rest.length} files uploaded`);
     for (let ready = 0; ready < files.length; ready = await countReady(portal)) await sleep(500);
@@ -98,11 +98,11 @@ async function uploadAll(portal: BenchPortal, files: string[]): Promise<void> {
   for (const file of files) await uploadFile(portal, file);
 }
 
-/** Asks the questions in turn with a pause between: each once, and then again from the first until it is over. */
-async function answersTo(portal: BenchPortal, questions: string[], isOver = () => true): Promise<Answers> {
+/** Asks the questions in turn with a pause between, from the first again after the last: `atLeast` so many, and on until it is over. */
+async function answersTo(portal: BenchPortal, questions: string[], atLeast: number, isOver = () => true): Promise<Answers> {
   const firstBytes: number[] = [];
   const found: number[] = [];
-  for (let n = 0; n < questions.length || !isOver(); n++) {
+  for (let n = 0; n < atLeast || !isOver(); n++) {
     // White space makes a question new to the cache of vectors and the same to everything else.
     const moments = await askOverHttp(portal, `${questions[n % questions.length]}${' '.repeat(Math.floor(n / questions.length))}`);
     if (moments.firstByte !== undefined) firstBytes.push(moments.firstByte);
