@@ -88,12 +88,12 @@ describe('one page', () => {
       '/a.php': page('A'),
       '/README.md': { type: 'text/plain', body: '# Read me\n\nPlease.' },
       '/data': { type: 'text/csv', body: 'a,b\n1,2\n' },
-      '/logo': { type: 'image/png', body: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+      '/song': { type: 'audio/mpeg', body: Buffer.concat([Buffer.from('ID3\u0003\0\0\0\0\0\0'), Buffer.from('fffb9064', 'hex'), Buffer.alloc(400, 1)]) },
     });
     for (const path of ['/a.php', '/README.md', '/data']) await importSite(site, path, { kind: 'page' });
-    const picture = await importSite(site, '/logo', { kind: 'page' });
+    const song = await importSite(site, '/song', { kind: 'page' });
     expect((await documents()).map(({ name, format }) => [name, format])).toEqual([['README.md', 'markdown'], ['a.php.html', 'html'], ['data.csv', 'csv']]);
-    expect((await readImport(team.editor, picture, { page: 1 })).source).toMatchObject({ state: 'failed', failure: expect.stringContaining('image') });
+    expect((await readImport(team.editor, song, { page: 1 })).source).toMatchObject({ state: 'failed', failure: expect.stringContaining('sound recording') });
   });
 
   it('that is an archive becomes its files, and again only what is new in it', async () => {
