@@ -144,6 +144,18 @@ describe('PDF', () => {
     await expect(parse(await testFile(`%PDF-1.7\n${'x'.repeat(5_000)}`))).rejects.toMatchObject({ code: 'unsupported:damaged' });
   });
 
+  it('C5: says that forms are filled in and files attached, for what they hold is not read', async () => {
+    const file = await pdf((document) => {
+      document.text('Name').initForm();
+      document.formText('name', 110, 58, 200, 16, { value: 'Ada Lovelace' });
+      document.formText('street', 110, 90, 200, 16);
+      document.file(Buffer.from('secret terms'), { name: 'terms.txt' });
+    });
+    const parsed = await parse(file);
+    expect(parsed.text).toBe('Name');
+    expect(parsed.report.losses).toEqual(['One field of a form is filled in. That was not read.', 'Files are attached to this PDF. They were not read.']);
+  });
+
   it('C5: pages that contain themselves end', async () => {
     const cyclic = '%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1/Parent 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R/Size 3>>\nstartxref\n9\n%%EOF\n';
     await expect(parse(await testFile(cyclic))).rejects.toMatchObject({ code: expect.stringMatching(/^unsupported:(damaged|empty)$/) });

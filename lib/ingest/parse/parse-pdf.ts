@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { LiteParse, type ParsedPage } from '@llamaindex/liteparse';
+import { type FormField, LiteParse, type ParsedPage } from '@llamaindex/liteparse';
 import { AppError } from '@/lib/errors/app-error';
 import { DocumentBuilder } from './document-builder';
 import { type PageRecogniser, type RecognisedPage, sureConfidence } from './page-recogniser';
@@ -49,6 +49,7 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
     includeComplexity: true,
     extractVectorGraphics: true,
     extractAnnotations: true,
+    extractFormFields: true,
     extractLinks: false,
     imageMode: 'off',
   });
@@ -57,11 +58,13 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
   const bytes = cautious ? withoutOutline(original) : original;
   const hiddenWords = new HiddenWordFinder(bytes, cautious ? 0 : mostDrawings);
   const failed: number[] = [];
-  let total = 0;
+  let [total, filledIn, isXfa] = [0, 0, false];
   try {
     for await (const batch of parser.parseBatches(bytes, { batchSize })) {
       total = batch.totalPages;
       failed.push(...batch.result.pageErrors.map((error) => error.pageNum));
+      filledIn += batch.result.pages.flatMap((page) => page.formFields ?? []).filter(isFilledIn).length;
+      isXfa ||= (batch.result.formType ?? 0) >= firstXfaType;
       const pages = await readPages(batch.result.pages, hiddenWords, builder);
       if (recogniser) until += await recognisePages(pages, total, bytes, recogniser);
       for (const page of pages) addPage(writer, builder.report, page);
@@ -75,7 +78,18 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
   if (read < total && failed.length === 0) builder.loss(`Only the first ${read} of ${total} pages were read.`);
   for (const page of failed.slice(0, 20)) builder.loss(`Page ${page} is damaged and was not read.`);
   noteRecognition(builder, recogniser !== undefined);
+  if (isXfa) builder.loss('This is a form in the XFA format. What stands in it was not read.');
+  // A field may be hidden from whoever opens the file, and nothing here tells: better to miss what it holds than to take it for text.
+  else if (filledIn > 0) builder.loss(`${filledIn === 1 ? 'One field' : `${filledIn.toLocaleString('en')} fields`} of a form ${filledIn === 1 ? 'is' : 'are'} filled in. That was not read.`);
+  if (original.includes('/EmbeddedFiles')) builder.loss('Files are attached to this PDF. They were not read.');
   return builder.finish('pdf', writer.title);
+}
+
+/** PDFium's form types: 1 is a plain form, 2 and 3 are XFA. */
+const firstXfaType = 2;
+
+function isFilledIn({ type, value }: FormField): boolean {
+  return ['text', 'combobox', 'listbox'].includes(type) && (value ?? '').trim() !== '';
 }
 
 /** A page on its way: its visible words, then perhaps those that were recognised in their place. */
