@@ -70,6 +70,19 @@ describe('pages that are pictures', () => {
     await expect(parseContent(await testFile('GIF89a'), 'image', 60_000)).rejects.toMatchObject({ code: 'unsupported:no_text' });
   }, 120_000);
 
+  it('gives up after twenty pages in a row without words; blank ones do not count', async () => {
+    let read = 0;
+    const engine = { read: async () => ((read += 1), { confidence: read === 10 ? 90 : 0, paragraphs: [[[{ text: 'word', x: 1, y: 1, width: 9, height: 9 }]]] }), close: async () => {} };
+    const recogniser = new PageRecogniser({ known: [], skip: [], onBegin: () => {}, onEnd: () => {} }, engine);
+    const found: number[] = [];
+    for (let page = 1; page <= 200; page += 1) {
+      const result = await recogniser.recognise(page, 200, async () => (page % 2 === 0 ? undefined : { image: Buffer.alloc(0), scale: 1 }));
+      if (result) found.push(page);
+    }
+    expect(found).toEqual([19]);
+    expect(read).toBe(10 + 20);
+  });
+
   it('does not take specks for text', async () => {
     const dots = await drawPdf((document) => {
       for (let dot = 0; dot < 300; dot += 1) document.circle(60 + ((dot * 7919) % 480), 60 + ((dot * 104729) % 700), 1 + (dot % 3)).fill('black');

@@ -22,6 +22,9 @@ export const sureConfidence = 75;
 /** Pages of one file; a page takes some seconds. */
 const mostPages = 1_000;
 
+/** After so many pages in a row without words, for example of a set of drawings, no more are tried. */
+const mostFruitless = 20;
+
 /** How long one page may take, in milliseconds. */
 export const pageLimit = 120_000;
 
@@ -37,11 +40,14 @@ export type RecogniserOptions = {
 
 /** Recognises the text of pages that are pictures, one by one. */
 export class PageRecogniser {
-  private readonly engine = new OcrEngine();
   private readonly known: Map<number, RecognisedPage>;
   private pages = 0;
+  private fruitless = 0;
 
-  constructor(private readonly options: RecogniserOptions) {
+  constructor(
+    private readonly options: RecogniserOptions,
+    private readonly engine: Pick<OcrEngine, 'read' | 'close'> = new OcrEngine(),
+  ) {
     this.known = new Map(options.known.map((result) => [result.page, result]));
   }
 
@@ -49,12 +55,14 @@ export class PageRecogniser {
   async recognise(page: number, of: number, draw: () => Promise<PagePicture | undefined>): Promise<RecognisedPage | undefined> {
     const known = this.known.get(page);
     if (known) return known;
-    if (this.options.skip === 'all' || this.options.skip.includes(page) || this.pages >= mostPages) return undefined;
+    if (this.options.skip === 'all' || this.options.skip.includes(page) || this.pages >= mostPages || this.fruitless >= mostFruitless) return undefined;
     this.pages += 1;
     this.options.onBegin(page);
     const picture = await draw();
     const text = picture && (await this.engine.read(picture.image, pageLimit));
     const result = picture && text && text.confidence >= leastConfidence ? onPage(page, text, picture.scale) : undefined;
+    if (result) this.fruitless = 0;
+    else if (picture) this.fruitless += 1;
     this.options.onEnd(page, of, result);
     return result;
   }
