@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import { claimAligner } from './align-claim';
 import { supportChecker } from './check-support';
+import { statesSomething } from './claim-facts';
 import type { PackedPassage } from './packed-passage';
 
 function passage(text: string, number = 1, more: Partial<PackedPassage> = {}): PackedPassage {
@@ -72,6 +73,18 @@ describe('a claim with one thing changed', () => {
   ])('%s: %s', (problem, claim) => {
     expect(problemOf(claim)).toBe(problem);
   });
+});
+
+it.each([
+  ['Every employee has annual leave each year.', true],
+  ['It is 29 days.', true],
+  ['Ask your lead.', false],
+  ['Which of the two plans do you mean, Basic or Plus?', false],
+  ['The allowances for each group of employees are these:', false],
+  ['The passages do not say what the pension plan costs each year.', false],
+  ['In den Unterlagen steht nichts über die Kosten der Rente im Jahr.', false],
+])('whether a sentence without a footnote needs one: %s', (sentence, expected) => {
+  expect(statesSomething(sentence)).toBe(expected);
 });
 
 it('takes time linear in the number of claims and the length of the passages: nothing of a passage is read twice', () => {

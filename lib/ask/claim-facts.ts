@@ -277,7 +277,7 @@ function beginsSentence(text: string, at: number): boolean {
   return at === 0 || sentenceStart.test(text.slice(Math.max(0, at - 12), at)) && (at > 12 || /[^\s]/.test(text.slice(0, at)));
 }
 
-const negator = /(?:^|[^\p{L}])(?:not|no|never|none|cannot|neither|nor|without|nobody|nothing|\p{L}+n['’]t|nicht|kein\p{L}*|nie|niemals|ohne|weder)(?=$|[^\p{L}])/giu;
+const negator = /(?:^|[^\p{L}])(?:not|no|never|none|cannot|neither|nor|without|nobody|nothing|nichts|\p{L}+n['’]t|nicht|kein\p{L}*|nie|niemals|ohne|weder)(?=$|[^\p{L}])/giu;
 
 /** Whether a text denies something: the parity of its negations, so that "not without" affirms. "not only" denies nothing. */
 export function isNegated(text: string): boolean {
@@ -287,10 +287,17 @@ export function isNegated(text: string): boolean {
 
 const fewestWords = { alone: 4, withNumber: 2 };
 
-/** Whether a sentence says something of the world that needs support: no question, no words that only lead to others. */
+/** What a model says where the passages hold no answer is about them, not from them. */
+const aboutTheSources = /\b(?:passages?|documents?|sources?|excerpts?|context|passagen?|dokumente?n?|unterlagen|quellen?|textstellen?)\b/i;
+
+/**
+ * Whether a sentence says something of the world that needs support: no question, no words that only lead to others, and
+ * not that the documents say nothing.
+ */
 export function statesSomething(text: string): boolean {
   const plain = text.trim();
   if (/^\s*#{1,6}\s|^\||[?？:]["'”’)*_]*$/u.test(plain)) return false;
+  if (aboutTheSources.test(plain) && isNegated(plain)) return false;
   const said = new Set(contentWords(plain)).size;
   return said >= fewestWords.alone || (said >= fewestWords.withNumber && factsOf(plain).quantities.some(({ isSoft }) => !isSoft));
 }
