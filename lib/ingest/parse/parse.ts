@@ -28,7 +28,8 @@ export async function parseFile({ path, format, signal, timeLimit = 60_000, onPr
   const request: ParseRequest = { path, format, softLimit: timeLimit * 0.6, cautious: false, known: [], skip: [] };
   for (;;) {
     const run = await runParser(request, {
-      timeLimit,
+      // Without what kept it, a file is quick.
+      timeLimit: request.cautious ? timeLimit / 2 : timeLimit,
       ...(signal && { signal }),
       onRecognised: ({ recognised, of, result }) => {
         if (result) request.known.push(result);
@@ -42,11 +43,11 @@ export async function parseFile({ path, format, signal, timeLimit = 60_000, onPr
     }
     // A page that ends the parser costs its own words only: what was recognised before it is kept.
     if (run.page !== undefined && request.skip !== 'all') request.skip = request.skip.length < mostFatalPages ? [...request.skip, run.page] : 'all';
-    else if (format === 'pdf' && !request.cautious && mayBeReadWithCaution(run.died)) request.cautious = true;
+    else if (format === 'pdf' && !request.cautious && mayBeReadWithCaution(run.died)) Object.assign(request, { cautious: true, softLimit: request.softLimit / 2 });
     else throw run.died;
   }
 }
 
 function mayBeReadWithCaution(error: AppError): boolean {
-  return error.cause instanceof ParserDied || error.code === 'too_large:memory';
+  return error.cause instanceof ParserDied || error.code === 'too_large:memory' || error.code === 'unsupported:too_slow';
 }
