@@ -50,6 +50,12 @@ describe('Word', () => {
     expect(parsed.blocks[4]).toMatchObject({ depth: 1 });
   });
 
+  it('keeps words that have their reading above them', async () => {
+    const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`;
+    const parsed = await parse(wordFile(`<w:p>${run('I am in ')}<w:r><w:ruby><w:rubyPr/><w:rt>${run('とうきょう')}</w:rt><w:rubyBase>${run('東京')}</w:rubyBase></w:ruby></w:r>${run(' now')}</w:p>`), 'docx');
+    expect(parsed.text).toBe('I am in 東京 now');
+  });
+
   it('leaves out hidden and deleted text', async () => {
     const run = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
     const parsed = await parse(wordFile(`<w:p>${run('Seen ')}${run('hidden', '<w:b/><w:vanish/>')}${run('too', '<w:vanish w:val="0"/>')}<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del></w:p>`), 'docx');
