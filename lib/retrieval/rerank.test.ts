@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type FakeReranker, type ScriptedRanking, startFakeReranker } from '@/lib/ai/reranking/fake-rerank-server';
 import { rerankerSettingInput, saveRerankerSetting } from '@/lib/ai/reranking/reranker-setting';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagePaths } from './passage-paths';
@@ -63,6 +63,13 @@ it('never takes from exact words their place among the first three', async () =>
   expect(trace.reranked?.ranks.get(passageIds[6] ?? '')?.rank).toBe(7);
   expect(ids.indexOf(passageIds[6] ?? '')).toBe(2);
   expect(trace.kept).toBe(passageIds[6]);
+});
+
+it('is sent the words by which a person lets a passage be found', async () => {
+  const { passageIds } = await addTestDocument(team, 'Handbook', answers);
+  await pool().query('UPDATE passage SET original = text, text = $2 WHERE id = $1', [passageIds[0], 'Bills, invoices and reminders']);
+  await traced();
+  expect(server.requests[0]?.texts).toContain('Handbook\nBills, invoices and reminders');
 });
 
 it('B5: is sent what the searches found for the viewer, and nothing else', async () => {

@@ -23,7 +23,7 @@ export async function rerank(viewer: Viewer, question: string, candidates: Candi
   const rows = await readPassages(viewer.teamId, candidates.map((candidate) => candidate.passageId));
   const read = candidates.flatMap((candidate) => {
     const row = rows.get(candidate.passageId);
-    return row ? [{ candidate, text: `${row.context}\n${row.text}` }] : [];
+    return row ? [{ candidate, text: `${row.context}\n${row.searched ?? row.text}` }] : [];
   });
   const done = (outcome: Pick<NonNullable<RetrievalTrace['reranked']>, 'ranks' | 'problem'>) => {
     trace.reranked = { model: reranker.name, milliseconds: performance.now() - start, ...outcome };
