@@ -1,7 +1,7 @@
 import type { ExactMatch } from './exact-matches';
 
-/** From this share of what is asked about, the passage that alone holds the words is kept. */
-const telling = 0.2;
+/** With more than this share of what is asked about, the passage that alone holds the words is kept. */
+const telling = 0.25;
 /** From this share on, so is the best of the few that hold them: somebody quotes, or asks for a number or a name. */
 const mostOfIt = 0.5;
 const fewHolders = 3;
@@ -19,7 +19,7 @@ type Match = Pick<ExactMatch, 'passageId' | 'share' | 'holders'>;
 
 /** Whether a passage's very words are asked for: it has a place among those that are read for an answer. */
 export function isAskedFor({ share, holders }: Pick<Match, 'share' | 'holders'>): boolean {
-  return share >= telling && holders <= (share < mostOfIt ? 1 : fewHolders);
+  return share > telling && holders <= (share < mostOfIt ? 1 : fewHolders);
 }
 
 /**
