@@ -41,8 +41,9 @@ test('retrieval test: weights change this test, stand in the address, and can be
   const score = page.getByRole('table', { name: 'Passages with their scores' }).getByRole('row').nth(1).getByRole('cell').nth(5);
   const product = await score.textContent();
   await page.getByRole('spinbutton', { name: 'Cosine' }).fill('0');
+  await page.getByRole('spinbutton', { name: 'Neighbours' }).fill('0');
   await page.getByRole('button', { name: 'Test with these weights' }).click();
-  await expect(page).toHaveURL(/cosine=0/);
+  await expect(page).toHaveURL(/cosine=0&neighbours=0/);
   await expect(score).toContainText('0.300');
   expect(product).not.toContain('0.300');
   await page.reload();
