@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
+import { detectLanguage } from '@/lib/retrieval/keyword/language';
 import { type NewPassage, replacePassages } from '@/lib/retrieval/passage-store';
 
 /** An entry as it is stored: one document and its passages. */
@@ -16,9 +17,9 @@ export async function storeEntries(team: ScratchTeam, entries: StoredEntry[]): P
   await db().$transaction(
     async (tx) => {
       await tx.document.createMany({
-        data: rows.map(({ documentId, name, versionId }) => ({
+        data: rows.map(({ documentId, name, versionId, passages }) => ({
           id: documentId, teamId: viewer.teamId, collectionId, name, format: 'text', state: 'ready' as const, sizeBytes: 0,
-          uploadedById: viewer.userId, currentVersionId: versionId,
+          uploadedById: viewer.userId, currentVersionId: versionId, language: detectLanguage(passages.map((passage) => passage.text).join(' ')),
         })),
       });
       await tx.documentVersion.createMany({

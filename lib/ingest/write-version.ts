@@ -3,7 +3,8 @@ import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { addPassages, discardPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages } from '@/lib/retrieval/passage-store';
+import { addPassages, discardPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages, setLanguage } from '@/lib/retrieval/passage-store';
+import { detectLanguage, type Language } from '@/lib/retrieval/keyword/language';
 import { type Claim, Superseded } from './claim-document';
 import type { EditedChunk } from './edits/apply-edits';
 import type { PlacedEdit } from './edits/edited-piece';
@@ -65,14 +66,16 @@ export type WriteOptions = {
  */
 export async function writeVersion(claim: Claim, read: ReadVersion, options: WriteOptions = {}): Promise<void> {
   const send = await jobSender();
+  const language = detectLanguage(read.parsed.text);
   const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i], knownSentences: read.sentences?.get(passage) }));
-  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, passages, options);
+  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, language, passages, options);
   await db().$transaction(async (tx) => {
     const collectionId = await requireNewest(tx, claim);
     await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
     if ((await editCount(tx, documentId)) !== read.edits.count) throw new EditsChanged();
     const current = versionId ?? (await keepText(tx, claim, read.parsed));
+    await setLanguage(tx, teamId, documentId, language);
     if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, space: read.space, passages });
     await tx.document.update({
       where: { id: documentId },
@@ -101,7 +104,7 @@ async function isSearched(claim: Claim): Promise<boolean> {
 }
 
 /** Everything but the last step, each piece under the same fence. Returns the version that the passages belong to. */
-async function writePieces(claim: Claim, { parsed, space }: ReadVersion, passages: NewPassage[], options: WriteOptions): Promise<string> {
+async function writePieces(claim: Claim, { parsed, space }: ReadVersion, language: Language, passages: NewPassage[], options: WriteOptions): Promise<string> {
   const { teamId, documentId } = claim;
   const size = options.passagesAtOnce ?? passagesAtOnce;
   const { versionId } = claim;
@@ -109,6 +112,7 @@ async function writePieces(claim: Claim, { parsed, space }: ReadVersion, passage
     await requireNewest(tx, claim);
     // Never searched, so never cited: whatever an earlier attempt has read may go.
     await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(parsed) });
+    await setLanguage(tx, teamId, documentId, language);
   }, patience);
   // What an interrupted attempt has left.
   for (let gone = size; gone === size; ) {

@@ -4,6 +4,7 @@ import type { Transaction } from '@/lib/db/client';
 import { shinglesOf } from './exact/shingles';
 import { keepPassages } from './keep-passages';
 import { keywordIndex } from './keyword/keyword-index';
+import type { Language } from './keyword/language';
 import { vectorText } from './vector-search';
 import { everySpace, passageVectors, sentenceVectors } from './vector-tables';
 import { removeWords } from './words/write-words';
@@ -75,13 +76,13 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
 export async function addPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
   const { teamId, collectionId, documentId, versionId, space = builtInSpace } = owner;
   const index = await keywordIndex(tx);
-  await index.prepareTeam(tx, teamId);
+  await index.prepare(tx, teamId, await languageOf(tx, documentId));
   const ids = passages.map(() => randomUUID());
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
-      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles)
-       SELECT $1, $2, $3, $4, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles::int[]
+      `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles, language)
+       SELECT $1, $2, $3, $4, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles::int[], (SELECT language FROM document WHERE id = $3)
        FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::text[])
          AS new (id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles)`,
       teamId,
@@ -115,6 +116,19 @@ function vectorsOf(passages: NewPassage[], idOf: (passage: NewPassage, i: number
       return id !== undefined && passage.embedding ? [[id, passage.embedding] as const] : [];
     }),
   );
+}
+
+async function languageOf(tx: Transaction, documentId: string): Promise<Language> {
+  const [document] = await tx.$queryRawUnsafe<{ language: Language }[]>('SELECT language FROM document WHERE id = $1', documentId);
+  return document?.language ?? 'english';
+}
+
+/** Keeps what language a document is in; call it before its passages are added. */
+export async function setLanguage(tx: Transaction, teamId: string, documentId: string, language: Language): Promise<void> {
+  const changed = await tx.$executeRawUnsafe('UPDATE document SET language = $2 WHERE id = $1 AND language <> $2', documentId, language);
+  if (changed === 0) return;
+  await (await keywordIndex(tx)).prepare(tx, teamId, language);
+  await tx.$executeRawUnsafe('UPDATE passage SET language = $2 WHERE document_id = $1 AND language <> $2', documentId, language);
 }
 
 /** Takes away up to `most` passages of a document that has no current version. Returns how many went. */

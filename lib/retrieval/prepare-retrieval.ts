@@ -3,10 +3,26 @@ import { config } from '@/lib/config/config';
 import { db, pool } from '@/lib/db/client';
 import { bm25Index } from './keyword/bm25-index';
 import { versionNotice } from './keyword/meilisearch/server';
-import { searchedText, searchFunctions } from './search-functions';
+import { fullTextIndex } from './keyword/full-text-index';
+import type { KeywordIndex } from './keyword/keyword-index';
+import type { Language } from './keyword/language';
+import { searchFunctions } from './search-functions';
 
 /** Milliseconds that the start waits for Meilisearch: the portal also works without it. */
 const greeting = 3_000;
+
+/** Takes away the keyword indexes of an earlier release, which knew but one language. */
+const withoutLanguage = `
+DO $body$
+DECLARE earlier regclass;
+BEGIN
+  FOR earlier IN
+    SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'i'
+      AND (relname ~ '^passage_bm25_[0-9a-f]{24}$' OR relname = 'passage_full_text_idx')
+  LOOP
+    EXECUTE format('DROP INDEX %s', earlier);
+  END LOOP;
+END $body$`;
 
 /**
  * Creates at start what only some databases can hold: the BM25 extension, or else an index for plain full text; and
@@ -18,20 +34,23 @@ export async function prepareRetrieval(): Promise<string[]> {
   const available = await pool().query(`SELECT 1 FROM pg_available_extensions WHERE name = 'pg_textsearch'`);
   if (available.rowCount !== 0) {
     await pool().query('CREATE EXTENSION IF NOT EXISTS pg_textsearch');
-    if (!meilisearch) await prepareTeams();
+    if (!meilisearch) await prepareTeams(bm25Index);
   } else if (!meilisearch) {
     notices.push('This PostgreSQL server has no pg_textsearch: keyword search falls back to plain full text, whose ranking is weaker.');
-    await pool().query(`CREATE INDEX IF NOT EXISTS passage_full_text_idx ON passage USING gin (to_tsvector('english', ${searchedText}))`);
+    await prepareTeams(fullTextIndex);
   }
   for (const statement of searchFunctions) await pool().query(statement);
   if (meilisearch) notices.push(...(await greet(meilisearch)));
   return notices;
 }
 
-/** Teams whose passages were written while another keyword index served have no BM25 index yet. */
-async function prepareTeams(): Promise<void> {
-  const { rows } = await pool().query<{ id: string }>('SELECT id FROM team WHERE EXISTS (SELECT 1 FROM passage WHERE team_id = team.id)');
-  for (const { id } of rows) await bm25Index.prepareTeam(db(), id);
+/** Passages that were written while another keyword index served, or by a release with other indexes, have none yet. */
+async function prepareTeams(index: KeywordIndex): Promise<void> {
+  const { rows } = await pool().query<{ team: string; language: Language }>(
+    'SELECT DISTINCT team_id AS team, language FROM document WHERE passage_count > 0',
+  );
+  for (const { team, language } of rows) await index.prepare(db(), team, language);
+  await pool().query(withoutLanguage);
 }
 
 async function greet({ url, apiKey }: { url: string; apiKey?: string }): Promise<string[]> {

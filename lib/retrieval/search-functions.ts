@@ -43,13 +43,45 @@ END $body$`;
 
 const passingFilters = 'footnote_filtered(team, formats, created_from, created_before)';
 
+/** The languages of a team's documents, each found by one look into an index. */
+const languages = `
+CREATE OR REPLACE FUNCTION footnote_languages(team text) RETURNS text[] LANGUAGE sql STABLE
+AS $body$
+  WITH RECURSIVE found (language) AS (
+    SELECT min(language) FROM document WHERE team_id = team
+    UNION ALL
+    SELECT (SELECT min(document.language) FROM document WHERE team_id = team AND document.language > found.language) FROM found
+    WHERE found.language IS NOT NULL
+  )
+  SELECT coalesce(array_agg(language), '{}') FROM found WHERE language IS NOT NULL
+$body$`;
+
 /**
- * BM25 by one team's partial index: format() puts in the team and the index. The team is a literal, since only then
- * does the planner see that the partial index covers the query.
+ * The question as it is asked of passages in a language. What are small words in its own language ("die", in German) may
+ * be rare ones in another, and would weigh there the more: they are left out. Its own language is the one of which it
+ * has the most small words.
+ */
+const questionIn = `
+CREATE OR REPLACE FUNCTION footnote_question_in(language text, question text, languages text[]) RETURNS text LANGUAGE plpgsql STABLE
+AS $body$
+DECLARE own text;
+BEGIN
+  IF cardinality(languages) < 2 THEN RETURN question; END IF;
+  SELECT lang INTO own FROM unnest(languages) AS lang, ts_parse('default', question)
+    WHERE lang <> 'simple' AND ts_lexize((lang || '_stem')::regdictionary, lower(token)) = '{}'
+    GROUP BY lang ORDER BY count(*) DESC, lang = language DESC LIMIT 1;
+  IF own IS NULL OR own = language THEN RETURN question; END IF;
+  RETURN coalesce((SELECT string_agg(token, ' ') FROM ts_parse('default', question)
+    WHERE ts_lexize((own || '_stem')::regdictionary, lower(token)) IS DISTINCT FROM '{}'), '');
+END $body$`;
+
+/**
+ * BM25 by the partial index of one team and language: format() puts in the team, the index and the language. They are
+ * literals, since only then does the planner see that the partial index covers the query.
  */
 export const bm25Query = `
     SELECT id, -bm25_get_current_score()::float8 FROM passage
-    WHERE team_id = %1$L AND ${inReach}
+    WHERE team_id = %1$L AND language = %3$L AND ${inReach}
     ORDER BY ${searchedText} <@> to_bm25query($4, %2$L) LIMIT $5`;
 
 /**
@@ -59,13 +91,21 @@ export const bm25Query = `
 export const bm25Settings = ['enable_seqscan = off', 'enable_bitmapscan = off', 'enable_sort = off'];
 
 const bm25 = `
-CREATE OR REPLACE FUNCTION footnote_bm25(${reachArguments}, index_name text, question text, hits int)
+CREATE OR REPLACE FUNCTION footnote_bm25(${reachArguments}, index_prefix text, question text, hits int)
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 ${bm25Settings.map((setting) => `SET ${setting}`).join(' ')}
 AS $body$
+DECLARE
+  spoken text[] := footnote_languages(team);
+  passing text[] := ${passingFilters};
+  lang text;
 BEGIN
-  RETURN QUERY EXECUTE format($sql$${bm25Query}$sql$, team, index_name)
-    USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
+  FOREACH lang IN ARRAY spoken LOOP
+    -- Documents of which nothing was read yet have no index.
+    CONTINUE WHEN to_regclass(index_prefix || lang) IS NULL;
+    RETURN QUERY EXECUTE format($sql$${bm25Query}$sql$, team, index_prefix || lang, lang)
+      USING collections, scope_collections, scope_documents, footnote_question_in(lang, question, spoken), hits, passing;
+  END LOOP;
 END $body$`;
 
 /** Which of some passages are in reach: for hits that an index outside of the database returned. */
@@ -81,42 +121,63 @@ END $body$`;
 
 /** The same score for single passages, computed from their words: 0.1 ms each. */
 const bm25Scores = `
-CREATE OR REPLACE FUNCTION footnote_bm25_scores(team text, index_name text, question text, passages text[])
+CREATE OR REPLACE FUNCTION footnote_bm25_scores(team text, index_prefix text, question text, passages text[])
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 AS $body$
+DECLARE
+  spoken text[] := footnote_languages(team);
+  lang text;
 BEGIN
-  RETURN QUERY EXECUTE format($sql$
-    SELECT id, -(${searchedText} <@> to_bm25query($1, %2$L))::float8 FROM passage WHERE team_id = %1$L AND id = ANY($2)
-  $sql$, team, index_name) USING question, passages;
+  FOREACH lang IN ARRAY spoken LOOP
+    CONTINUE WHEN to_regclass(index_prefix || lang) IS NULL;
+    RETURN QUERY EXECUTE format($sql$
+      SELECT id, -(${searchedText} <@> to_bm25query($1, %2$L))::float8 FROM passage WHERE team_id = %1$L AND language = %3$L AND id = ANY($2)
+    $sql$, team, index_prefix || lang, lang) USING footnote_question_in(lang, question, spoken), passages;
+  END LOOP;
 END $body$`;
 
-const anyWord = `
-  SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')::tsquery INTO words
-  FROM unnest(to_tsvector('english', question));
-  IF words IS NULL THEN RETURN; END IF;`;
+/** The words of a passage as full text counts them: the expression of the index of its language. */
+export const fullTextVector = (language: string) => `to_tsvector('${language}', ${searchedText})`;
+
+/** `words`: any word of the question, as it is stemmed in a language. */
+const anyWordIn = (language: string) => `
+    SELECT string_agg('''' || replace(replace(lexeme, '\\', '\\\\'), '''', '''''') || '''', ' | ')::tsquery INTO words
+    FROM unnest(to_tsvector(${language}::regconfig, footnote_question_in(${language}, question, spoken)));
+    CONTINUE WHEN words IS NULL;`;
 
 /** Any word of the question counts; passages with several, close together, come first. */
 const fullText = `
 CREATE OR REPLACE FUNCTION footnote_full_text(${reachArguments}, question text, hits int)
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 AS $body$
-DECLARE words tsquery;
-BEGIN${anyWord}
-  RETURN QUERY EXECUTE format($sql$
-    SELECT id, ts_rank_cd(to_tsvector('english', ${searchedText}), $4, 1)::float8 AS score FROM passage
-    WHERE team_id = %1$L AND ${inReach} AND to_tsvector('english', ${searchedText}) @@ $4
-    ORDER BY score DESC, id LIMIT $5
-  $sql$, team) USING collections, scope_collections, scope_documents, words, hits, ${passingFilters};
+DECLARE
+  spoken text[] := footnote_languages(team);
+  passing text[] := ${passingFilters};
+  words tsquery;
+  lang text;
+BEGIN
+  FOREACH lang IN ARRAY spoken LOOP${anyWordIn('lang')}
+    RETURN QUERY EXECUTE format($sql$
+      SELECT id, ts_rank_cd(${fullTextVector('%2$s')}, $4, 1)::float8 AS score FROM passage
+      WHERE team_id = %1$L AND language = '%2$s' AND ${inReach} AND ${fullTextVector('%2$s')} @@ $4
+      ORDER BY score DESC, id LIMIT $5
+    $sql$, team, lang) USING collections, scope_collections, scope_documents, words, hits, passing;
+  END LOOP;
 END $body$`;
 
 const fullTextScores = `
 CREATE OR REPLACE FUNCTION footnote_full_text_scores(team text, question text, passages text[])
 RETURNS TABLE (passage_id text, score float8) LANGUAGE plpgsql STABLE
 AS $body$
-DECLARE words tsquery;
-BEGIN${anyWord}
-  RETURN QUERY SELECT id, ts_rank_cd(to_tsvector('english', ${searchedText}), words, 1)::float8 FROM passage
-    WHERE team_id = team AND id = ANY(passages) AND to_tsvector('english', ${searchedText}) @@ words;
+DECLARE
+  spoken text[] := footnote_languages(team);
+  words tsquery;
+  lang text;
+BEGIN
+  FOREACH lang IN ARRAY spoken LOOP${anyWordIn('lang')}
+    RETURN QUERY SELECT id, ts_rank_cd(to_tsvector(lang::regconfig, ${searchedText}), words, 1)::float8 FROM passage
+      WHERE team_id = team AND language = lang AND id = ANY(passages) AND to_tsvector(lang::regconfig, ${searchedText}) @@ words;
+  END LOOP;
 END $body$`;
 
 /** Of a word alone and of ever longer runs from it on, the first that few passages hold is enough. */
@@ -218,13 +279,15 @@ DO $body$
 DECLARE earlier regprocedure;
 BEGIN
   FOR earlier IN
-    SELECT oid FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
-      AND proname IN ('footnote_bm25', 'footnote_full_text', 'footnote_exact', 'footnote_nearest', 'footnote_nearest_exact')
-      AND (NOT 'created_before' = ANY(proargnames) OR (proname LIKE 'footnote_nearest%' AND NOT 'vectors' = ANY(proargnames)))
+    SELECT oid FROM pg_proc JOIN (VALUES
+      ('footnote_bm25', 'index_prefix'), ('footnote_bm25_scores', 'index_prefix'), ('footnote_full_text', 'created_before'),
+      ('footnote_exact', 'created_before'), ('footnote_nearest', 'vectors'), ('footnote_nearest_exact', 'vectors')
+    ) AS now (name, argument) ON proname = name
+    WHERE pronamespace = current_schema()::regnamespace AND NOT argument = ANY(proargnames)
   LOOP
     EXECUTE format('DROP FUNCTION %s', earlier);
   END LOOP;
 END $body$`;
 
 /** Statements that (re)create the search functions; safe to run at every start. */
-export const searchFunctions = [earlierFunctions, filtered, bm25, passagesInReach, bm25Scores, fullText, fullTextScores, exact, holding, nearestExact, nearestByGraph];
+export const searchFunctions = [earlierFunctions, filtered, languages, questionIn, bm25, passagesInReach, bm25Scores, fullText, fullTextScores, exact, holding, nearestExact, nearestByGraph];

@@ -1,6 +1,7 @@
 import { embedQuery } from '@/lib/ai/embedding/embed';
 import { db } from '@/lib/db/client';
 import type { TestTeam } from '@/lib/teams/test-team';
+import type { Language } from './keyword/language';
 import { replacePassages, storeSentences } from './passage-store';
 
 export type TestPassage = { text: string; context?: string; embedding?: Float32Array; sentences?: string[] };
@@ -10,10 +11,10 @@ export async function addTestDocument(
   team: Pick<TestTeam, 'id' | 'collectionId' | 'owner'>,
   name: string,
   passages: (string | TestPassage)[],
-  collectionId = team.collectionId,
+  { collectionId = team.collectionId, language = 'english' }: { collectionId?: string; language?: Language } = {},
 ): Promise<{ documentId: string; versionId: string; passageIds: string[] }> {
   const document = await db().document.create({
-    data: { teamId: team.id, collectionId, name, format: 'text', state: 'ready', sizeBytes: 1, uploadedById: team.owner.userId },
+    data: { teamId: team.id, collectionId, name, format: 'text', state: 'ready', sizeBytes: 1, uploadedById: team.owner.userId, language },
   });
   const version = await db().documentVersion.create({
     data: {

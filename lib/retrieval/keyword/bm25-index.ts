@@ -6,9 +6,12 @@ import { scoresOf } from './known-scores';
 import type { KeywordIndex } from './keyword-index';
 import { questionText } from './question-text';
 
-/** Name of a team's BM25 index: one partial index each, so that a small team is searched fast and by its own word counts. */
-export function bm25IndexName(teamId: string): string {
-  return `passage_bm25_${createHash('sha256').update(teamId).digest('hex').slice(0, 24)}`;
+/**
+ * What the names of a team's BM25 indexes begin with, before the language: one partial index for each team and language,
+ * so that a small team is searched fast and by its own word counts, and words are stemmed as they should be.
+ */
+export function bm25IndexPrefix(teamId: string): string {
+  return `passage_bm25_${createHash('sha256').update(teamId).digest('hex').slice(0, 24)}_`;
 }
 
 // What reference experiments with Lucene use for passages, which are short and of about one length. The extension's own
@@ -30,16 +33,10 @@ export const bm25Index: KeywordIndex = {
   name: 'bm25',
 
   async search(reach, question, limit) {
-    const name = bm25IndexName(reach.teamId);
-    // A team without passages has no index yet.
-    if (!present.has(name)) {
-      const exists = await pool().query('SELECT 1 WHERE to_regclass($1) IS NOT NULL', [name]);
-      if (exists.rowCount === 0) return { hits: [], scoresOf: async () => new Map() };
-      present.add(name);
-    }
+    const prefix = bm25IndexPrefix(reach.teamId);
     const found = await pool().query<{ passage_id: string; score: number }>(
-      'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [...reachParameters(reach), name, questionText(question), Math.max(limit, deepList)],
+      'SELECT passage_id, score FROM footnote_bm25($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ORDER BY score DESC',
+      [...reachParameters(reach), prefix, questionText(question), Math.max(limit, deepList)],
     );
     const known = new Map(found.rows.map((row) => [row.passage_id, row.score]));
     // What a list that ends early leaves out holds no word of the question, unless it is out of reach.
@@ -48,7 +45,7 @@ export const bm25Index: KeywordIndex = {
       hits: found.rows.slice(0, limit).map((row) => ({ passageId: row.passage_id, score: row.score })),
       async scoresOf(passageIds) {
         const unknown = isWhole ? [] : passageIds.filter((id) => !known.has(id));
-        const others = unknown.length > 0 ? await scoresOf('footnote_bm25_scores', reach.teamId, name, questionText(question), unknown) : undefined;
+        const others = unknown.length > 0 ? await scoresOf('footnote_bm25_scores', reach.teamId, prefix, questionText(question), unknown) : undefined;
         const scores = new Map<string, number>();
         for (const id of passageIds) {
           const score = known.get(id) ?? others?.get(id);
@@ -59,8 +56,8 @@ export const bm25Index: KeywordIndex = {
     };
   },
 
-  async prepareTeam(tx, teamId) {
-    const name = bm25IndexName(teamId);
+  async prepare(tx, teamId, language) {
+    const name = bm25IndexPrefix(teamId) + language;
     if (present.has(name)) return;
     const exists = await tx.$queryRawUnsafe<unknown[]>('SELECT 1 WHERE to_regclass($1) IS NOT NULL', name);
     if (exists.length > 0) {
@@ -70,8 +67,8 @@ export const bm25Index: KeywordIndex = {
     // Two first documents of one team may arrive at the same moment.
     await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtext($1))', name);
     await tx.$executeRawUnsafe(
-      `CREATE INDEX IF NOT EXISTS ${name} ON passage USING bm25 (${searchedText}) WITH (text_config = 'english', k1 = ${k1}, b = ${b})
-       WHERE team_id = '${teamId.replaceAll("'", "''")}'`,
+      `CREATE INDEX IF NOT EXISTS ${name} ON passage USING bm25 (${searchedText}) WITH (text_config = '${language}', k1 = ${k1}, b = ${b})
+       WHERE team_id = '${teamId.replaceAll("'", "''")}' AND language = '${language}'`,
     );
   },
 
@@ -79,7 +76,9 @@ export const bm25Index: KeywordIndex = {
   async documentsChanged() {},
 
   async settle(teamId) {
-    const name = bm25IndexName(teamId);
-    await pool().query('SELECT bm25_spill_index($1) WHERE to_regclass($1) IS NOT NULL', [name]);
+    await pool().query('SELECT bm25_spill_index(name) FROM (SELECT $1 || unnest(footnote_languages($2)) AS name) AS index WHERE to_regclass(name) IS NOT NULL', [
+      bm25IndexPrefix(teamId),
+      teamId,
+    ]);
   },
 };

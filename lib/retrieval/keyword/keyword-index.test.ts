@@ -5,7 +5,7 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { reachOf } from '../reach';
 import { bm25Query, bm25Settings } from '../search-functions';
 import { addTestDocument, testVector } from '../test-passages';
-import { bm25Index, bm25IndexName } from './bm25-index';
+import { bm25Index, bm25IndexPrefix } from './bm25-index';
 import { fullTextIndex } from './full-text-index';
 import { describeKeywordIndex, plain } from './test-keyword-index';
 
@@ -63,7 +63,7 @@ describe.skipIf(withoutBm25)('BM25', () => {
       const inTeam = await db().document.findMany({ where: { teamId: id }, select: { id: true } });
       for (const documents of [null, inTeam.map((document) => document.id)]) {
         const plan = await planOfBm25(id, (await reachOf(viewer)).collectionIds, documents);
-        expect(plan).toContain(`Index Scan using ${bm25IndexName(id)}`);
+        expect(plan).toContain(`Index Scan using ${bm25IndexPrefix(id)}english`);
         expect(plan).not.toContain('Sort');
       }
     }
@@ -74,7 +74,7 @@ describe.skipIf(withoutBm25)('BM25', () => {
 async function planOfBm25(teamId: string, collectionIds: string[], documents: string[] | null): Promise<string> {
   const client = await pool().connect();
   try {
-    const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text)', [bm25Query, teamId, bm25IndexName(teamId)]);
+    const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text, $4::text)', [bm25Query, teamId, `${bm25IndexPrefix(teamId)}english`, 'english']);
     await client.query('BEGIN');
     for (const setting of bm25Settings) await client.query(`SET LOCAL ${setting}`);
     // The types that the function's arguments have.

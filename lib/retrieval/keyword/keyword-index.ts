@@ -3,6 +3,7 @@ import { db, type Transaction } from '@/lib/db/client';
 import type { Reach } from '../reach';
 import { bm25Index } from './bm25-index';
 import { fullTextIndex } from './full-text-index';
+import type { Language } from './language';
 import { meilisearchIndex } from './meilisearch-index';
 
 export type KeywordHit = {
@@ -26,8 +27,8 @@ export interface KeywordIndex {
    * one that the question says twice counts twice.
    */
   search(reach: Reach, question: string, limit: number): Promise<KeywordAnswer>;
-  /** Called before passages of a team are written, in the same transaction. */
-  prepareTeam(tx: Transaction, teamId: string): Promise<void>;
+  /** Called before passages of a team in a language are written, in the same transaction. */
+  prepare(tx: Transaction, teamId: string, language: Language): Promise<void>;
   /** Called when passages of documents were written, moved, hidden or removed, in the same transaction. */
   documentsChanged(tx: Transaction, documentIds: string[]): Promise<void>;
   /** Called after a batch of writes, outside any transaction: time to tidy up for faster searches. */

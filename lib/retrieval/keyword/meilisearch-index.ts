@@ -22,7 +22,7 @@ export const meilisearchIndex: KeywordIndex = {
   name: 'meilisearch',
 
   async search(reach, question, limit) {
-    const terms = await questionTerms(questionText(question));
+    const terms = await questionTerms(reach.teamId, questionText(question));
     if (terms.length === 0) return { hits: [], scoresOf: async () => new Map() };
     const filters = { team: teamFilter(reach.teamId), reach: reachFilter(reach) };
     const ask = (signal: AbortSignal) => searchServer().then((server) => findCandidates({ ...server, signal }, terms, filters));
@@ -48,7 +48,7 @@ export const meilisearchIndex: KeywordIndex = {
     };
   },
 
-  async prepareTeam() {},
+  async prepare() {},
   documentsChanged: queueDocuments,
   async settle() {},
 };

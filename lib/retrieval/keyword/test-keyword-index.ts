@@ -46,6 +46,20 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
       expect(await search('vacation for employees', 1)).toHaveLength(1);
     });
 
+    it('stems the words of each document in its own language', async () => {
+      const german = await addTestDocument(team, 'a', [plain('Die Kündigungsfrist beträgt drei Monate.'), plain('Das Haus der Häuser.')], { language: 'german' });
+      const english = await addTestDocument(team, 'b', [plain('Old batteries die in the cold, and policies expire.')]);
+      const polish = await addTestDocument(team, 'c', [plain('Okres wypowiedzenia wynosi trzy miesiące.')], { language: 'simple' });
+      expect((await search('Welche Kündigungsfristen gelten?')).map((hit) => hit.passageId)).toEqual([german.passageIds[0]]);
+      expect((await search('the policy that expires')).map((hit) => hit.passageId)).toEqual(english.passageIds);
+      expect((await search('okres wypowiedzenia')).map((hit) => hit.passageId)).toEqual(polish.passageIds);
+      // "die" is a small word of the question's own language, not the English verb.
+      expect((await search('Wie lang ist die Kündigungsfrist?')).map((hit) => hit.passageId)).toEqual([german.passageIds[0]]);
+      expect((await search('batteries die')).map((hit) => hit.passageId)).toEqual(english.passageIds);
+      const { scoresOf } = await index.search(await reachOf(team.viewer), 'Kündigungsfristen policies', 1);
+      expect([...(await scoresOf([...german.passageIds, ...english.passageIds])).keys()].sort()).toEqual([german.passageIds[0], english.passageIds[0]].sort());
+    });
+
     it.each([
       '', ' ', 'the of and', '?!', '😀🎉', `'; DROP TABLE passage; --`, `a & b | !c <-> (d`, 'back\\slash \\', 'NUL \0 within', '\ud800 lone',
       'quote \' and "double"', '%L %1$s $1 $body$', 'x'.repeat(50_000), 'vacation '.repeat(6_000), '漢字 و العربية', 'a-b-c e-mail@example.com http://x.y/z?q=1',

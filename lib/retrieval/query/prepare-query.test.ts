@@ -27,8 +27,8 @@ describe('in:', () => {
   it('narrows to a collection by its name, or the beginning of it, in any case', async () => {
     const handbook = await addCollection('Handbook');
     const travel = await addCollection('Travel rules');
-    await addTestDocument(team, 'a', passage('vacation one'), handbook);
-    await addTestDocument(team, 'b', passage('vacation two'), travel);
+    await addTestDocument(team, 'a', passage('vacation one'), { collectionId: handbook });
+    await addTestDocument(team, 'b', passage('vacation two'), { collectionId: travel });
     await addTestDocument(team, 'c', passage('vacation three'));
     expect(await foundIn('vacation in:HANDBOOK')).toEqual({ documents: ['a'], notices: [] });
     expect(await foundIn('in:hand vacation')).toEqual({ documents: ['a'], notices: [] });
@@ -38,8 +38,8 @@ describe('in:', () => {
   });
 
   it('takes the exact name before names that begin with it', async () => {
-    await addTestDocument(team, 'a', passage('vacation one'), await addCollection('HR'));
-    await addTestDocument(team, 'b', passage('vacation two'), await addCollection('HR archive'));
+    await addTestDocument(team, 'a', passage('vacation one'), { collectionId: await addCollection('HR') });
+    await addTestDocument(team, 'b', passage('vacation two'), { collectionId: await addCollection('HR archive') });
     expect((await foundIn('vacation in:hr')).documents).toEqual(['a']);
     expect((await foundIn('vacation in:h')).documents).toEqual(['a', 'b']);
   });
@@ -65,9 +65,9 @@ describe('in:', () => {
   it('narrows what the chip narrows, and never widens it', async () => {
     const one = await addCollection('One');
     const two = await addCollection('Two');
-    const a = await addTestDocument(team, 'a', passage('vacation one'), one);
-    await addTestDocument(team, 'b', passage('vacation two'), one);
-    await addTestDocument(team, 'c', passage('vacation three'), two);
+    const a = await addTestDocument(team, 'a', passage('vacation one'), { collectionId: one });
+    await addTestDocument(team, 'b', passage('vacation two'), { collectionId: one });
+    await addTestDocument(team, 'c', passage('vacation three'), { collectionId: two });
     expect((await foundIn('vacation in:one', { collectionIds: [one, two], documentIds: [] })).documents).toEqual(['a', 'b']);
     expect((await foundIn('vacation in:one', { collectionIds: [two], documentIds: [a.documentId] })).documents).toEqual(['a']);
     expect((await foundIn('vacation in:a', { collectionIds: [one], documentIds: [] })).documents).toEqual(['a']);

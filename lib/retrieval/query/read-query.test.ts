@@ -66,6 +66,11 @@ describe('readQuery', () => {
 });
 
 describe('any text', () => {
+  it('keeps words apart that only quotation marks separate', () => {
+    expect(readQuery('«notice»«period»').text).toBe('notice period');
+    expect(readQuery('the "notice", please').text).toBe('the notice, please');
+  });
+
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 300 }),
     fc.array(fc.constantFrom('type:', 'in:', 'after:', '"', '“', '”', '«', '»', '„', ' ', 'pdf', '2025-', ',', ':', '(', '\0', '\ud800', '🎉', 'العربية', "'; DROP TABLE", '(a+)+$', 'the'), { maxLength: 60 }).map((parts) => parts.join('')),

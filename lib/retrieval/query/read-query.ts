@@ -32,11 +32,12 @@ export function readQuery(typed: string): ReadQuery {
   const pieces = splitQuery(typed);
   if (pieces.every((piece) => piece.kind === 'text')) return read;
   let filters = 0;
-  const words = pieces.map((piece) => {
+  const words = pieces.map((piece, i) => {
     const asTyped = typed.slice(piece.start, piece.end);
     if (piece.kind === 'phrase' && read.phrases.length < mostPhrases) {
       read.phrases.push(piece.phrase);
-      return piece.phrase;
+      // Its marks alone may have kept it from another one.
+      return pieces[i + 1]?.kind === 'phrase' ? `${piece.phrase} ` : piece.phrase;
     }
     if (piece.kind === 'filter' && filters < mostFilters) {
       filters += 1;

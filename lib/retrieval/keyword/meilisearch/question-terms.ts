@@ -13,11 +13,16 @@ export type Term = {
 /** More different words than this are a pasted text, whose beginning says what it is about. */
 const mostTerms = 32;
 
-/** The words of a question without stop words, stemmed by PostgreSQL as the passages are. */
-export async function questionTerms(question: string): Promise<Term[]> {
+/**
+ * The words of a question without stop words, stemmed by PostgreSQL as the team's passages are: in each of their
+ * languages, if there are several.
+ */
+export async function questionTerms(teamId: string, question: string): Promise<Term[]> {
   const { rows } = await pool().query<{ word: string; stem: string }>(
-    `SELECT token AS word, stem FROM ts_debug('english', $1) CROSS JOIN LATERAL unnest(lexemes) AS stem`,
-    [question],
+    `SELECT token AS word, stem
+     FROM (SELECT footnote_languages($1) AS spoken) AS team CROSS JOIN LATERAL unnest(spoken) AS language
+       CROSS JOIN LATERAL ts_debug(language::regconfig, footnote_question_in(language, $2, spoken)) CROSS JOIN LATERAL unnest(lexemes) AS stem`,
+    [teamId, question],
   );
   const terms = new Map<string, Term>();
   for (const { word, stem } of rows) {
