@@ -9,7 +9,7 @@ const clientSafe = new Set(['lib/auth/safe-next', 'lib/chats/chat-message', 'lib
 
 /** Which subjects of lib a subject may import from. A new arrow is a decision: make it here. */
 const arrows: Record<string, string[]> = {
-  ai: ['audit', 'auth', 'config', 'db', 'errors'],
+  ai: ['audit', 'auth', 'config', 'db', 'errors', 'usage'],
   ask: ['ai', 'auth', 'chats', 'db', 'errors', 'ingest', 'retrieval', 'usage'],
   audit: ['db'],
   auth: ['audit', 'config', 'db', 'errors', 'http', 'people', 'teams'],
@@ -22,7 +22,7 @@ const arrows: Record<string, string[]> = {
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
   evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
-  explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval'],
+  explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval', 'usage'],
   feedback: ['auth', 'chats', 'db', 'errors', 'retrieval'],
   files: ['config', 'errors'],
   glossary: ['ai', 'audit', 'auth', 'db', 'errors'],
@@ -36,10 +36,10 @@ const arrows: Record<string, string[]> = {
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
   queue: ['audit', 'auth', 'db', 'documents', 'ingest'],
-  retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary'],
+  retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary', 'usage'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],
-  usage: [],
+  usage: ['auth', 'db', 'errors'],
   versions: ['auth', 'db', 'differences', 'errors', 'ingest'],
 };
 

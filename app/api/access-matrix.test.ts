@@ -119,6 +119,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/feedback/[id]': (v) => ({ params: { id: v.voteId } }),
   'GET /api/imports/[id]': (v) => ({ params: { id: v.importId } }),
   'GET /api/messages/[id]/explanation': (v) => ({ params: { id: v.answerId }, query: `document=${v.documentId}` }),
+  'GET /api/messages/[id]/making': (v) => ({ params: { id: v.answerId } }),
   'GET /api/retrieval-test': () => ({ query: 'q=zephyrine' }),
   'GET /api/retrieval-test/documents/[id]': (v) => ({ params: { id: v.documentId }, query: 'q=zephyrine' }),
   'GET /api/search': () => ({ query: 'q=zephyrine&mode=keyword' }),
@@ -232,7 +233,7 @@ describe('access matrix', () => {
 
   it('B8: a colleague in the same team gets at nothing of a private chat', async () => {
     const before = await fingerprint();
-    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PUT /api/chats/[id]/leaf', 'POST /api/chat/[id]/stop', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
+    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PUT /api/chats/[id]/leaf', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
       const answer = await send(way, victim.owner);
       expect([way, answer.status]).toEqual([way, 404]);
       expect(answer.text).not.toContain(canary);

@@ -9,6 +9,7 @@ import { AnswerText } from './answer-text';
 import { CopyMenu } from './copy-menu';
 import { Footnotes } from './footnotes';
 import { FoundPassages } from './found-passages';
+import { HowMade } from './how-made';
 import { LiveStep } from './live-step';
 import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
 import { SiblingSwitcher } from './sibling-switcher';
@@ -71,6 +72,7 @@ export const Answer = memo(function Answer({ message, running, busy, onRetry, on
           <Button size="small" disabled={busy} onClick={() => onRetry(message.id)}>
             Retry
           </Button>
+          {!text && <HowMade messageId={message.id} />}
         </p>
       )}
       {!running && text && <AnswerActions message={message} text={text} citations={citations} busy={busy} onRetry={onRetry} onSwitch={onSwitch} />}
@@ -89,6 +91,7 @@ function AnswerActions(props: Omit<AnswerProps, 'running'> & { text: string; cit
         <Button variant="ghost" size="small" className="h-8" disabled={busy} onClick={() => props.onRetry(message.id)}>
           <RotateCcw aria-hidden /> Retry
         </Button>
+        <HowMade messageId={message.id} />
         <SiblingSwitcher id={message.id} siblings={message.metadata?.siblings ?? []} noun="answer" onSwitch={props.onSwitch} disabled={busy} />
       </div>
       {form && vote && <VoteForm key={vote.value} vote={vote} onSend={complete} onClose={closeForm} />}

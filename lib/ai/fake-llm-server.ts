@@ -19,13 +19,17 @@ export type ScriptedAnswer = {
   silent?: boolean;
   /** Sent instead of the protocol. */
   raw?: string;
+  /** What it says that it used; 100 tokens in and one out for each piece when not given. */
+  usage?: { input: number; output: number };
+  /** Says what it used so far with each piece, as some servers do, and not only at the end. */
+  counting?: boolean;
 };
 
 export type FakeLlm = {
   /** Address for an OpenAI-compatible client, ending in /v1. */
   url: string;
   /** Bodies of the requests so far. */
-  requests: { prompt: string; stream: boolean; authorization: string | undefined }[];
+  requests: { prompt: string; stream: boolean; authorization: string | undefined; /** What it has said last that the request used. */ said?: { input: number; output: number } }[];
   /** Answers to come, one per request; the last one repeats. */
   script: (...answers: ScriptedAnswer[]) => void;
   close: () => Promise<void>;
@@ -43,9 +47,10 @@ export async function startFakeLlm(): Promise<FakeLlm> {
     for await (const piece of request) body += String(piece);
     const parsed = JSON.parse(body || '{}') as { messages?: { content: unknown }[]; stream?: boolean };
     const prompt = (parsed.messages ?? []).map((message) => textOf(message.content)).join('\n');
-    requests.push({ prompt, stream: parsed.stream === true, authorization: request.headers.authorization });
+    const noted: FakeLlm['requests'][number] = { prompt, stream: parsed.stream === true, authorization: request.headers.authorization };
+    requests.push(noted);
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
-    await respond(response, answer, prompt, parsed.stream === true);
+    await respond(response, answer, noted);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -62,7 +67,8 @@ export async function startFakeLlm(): Promise<FakeLlm> {
   };
 }
 
-async function respond(response: ServerResponse, answer: ScriptedAnswer, prompt: string, stream: boolean): Promise<void> {
+async function respond(response: ServerResponse, answer: ScriptedAnswer, noted: FakeLlm['requests'][number]): Promise<void> {
+  const { prompt, stream } = noted;
   if (answer.silent) return;
   if (answer.status && answer.status !== 200) {
     response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
@@ -75,12 +81,16 @@ async function respond(response: ServerResponse, answer: ScriptedAnswer, prompt:
     return;
   }
   const pieces = typeof answer.text === 'function' ? answer.text(prompt) : (answer.text ?? []);
-  const usage = { prompt_tokens: 100, completion_tokens: pieces.length, total_tokens: 100 + pieces.length };
+  const { input, output } = answer.usage ?? { input: 100, output: pieces.length };
+  const usageOf = (completion: number) => {
+    noted.said = { input, output: completion };
+    return { prompt_tokens: input, completion_tokens: completion, total_tokens: input + completion };
+  };
   const head = { id: 'fake', object: 'chat.completion', created: 0, model: 'fake' };
   if (!stream) {
     response.writeHead(200, { 'content-type': 'application/json' });
     const message = { role: 'assistant', content: pieces.join('') };
-    response.end(JSON.stringify({ ...head, choices: [{ index: 0, message, finish_reason: 'stop' }], usage }));
+    response.end(JSON.stringify({ ...head, choices: [{ index: 0, message, finish_reason: 'stop' }], usage: usageOf(output) }));
     return;
   }
   response.writeHead(200, { 'content-type': 'text/event-stream', ...answer.headers });
@@ -96,14 +106,14 @@ async function respond(response: ServerResponse, answer: ScriptedAnswer, prompt:
       response.end();
       return;
     }
-    send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] });
+    send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }], ...(answer.counting && { usage: usageOf(Math.min(output, index + 1)) }) });
   }
   if (answer.cutAt !== undefined) {
     response.destroy();
     return;
   }
   send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
-  send({ choices: [], usage });
+  send({ choices: [], usage: usageOf(output) });
   response.end('data: [DONE]\n\n');
 }
 

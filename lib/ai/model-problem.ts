@@ -46,7 +46,8 @@ export function modelProblem(error: unknown, { baseUrl, model, kind, patience }:
   }
 }
 
-function causeCodes(error: APICallError): Set<unknown> {
+/** The codes that the system gave to what went wrong, wherever in its causes. */
+export function causeCodes(error: APICallError): Set<unknown> {
   const codes = new Set<unknown>();
   for (let cause: unknown = error; cause instanceof Error && codes.size < 10; cause = cause.cause) {
     if ('code' in cause) codes.add(cause.code);

@@ -48,9 +48,15 @@ export function modelFacts(model: string): ModelFacts {
   return byLength.find(([prefix]) => name.startsWith(prefix))?.[1] ?? { contextWindow: 8_192 };
 }
 
-/** Cost of a call in millionths of a US dollar; null when the price is not known. */
+/** Cost of a call in millionths of a US dollar, rounded up; null when the price is not known. */
 export function costMicros(price: ModelFacts['price'], tokens: { input: number; output: number }): bigint | null {
   if (!price) return null;
-  // Dollars per million tokens are the same number as millionths of a dollar per token.
-  return BigInt(Math.ceil(tokens.input * price.input + tokens.output * price.output));
+  // Dollars per million tokens are the same number as millionths of a dollar per token. In whole numbers: as fractions,
+  // 100 tokens at 0.15 would come to a little more than 15, and be rounded up.
+  const total = BigInt(tokens.input) * inMillionths(price.input) + BigInt(tokens.output) * inMillionths(price.output);
+  return (total + 999_999n) / 1_000_000n;
+}
+
+function inMillionths(price: number): bigint {
+  return BigInt(Math.round(price * 1_000_000));
 }

@@ -1,30 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import { isMember } from '@/lib/auth/still-admitted';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
 import type { StoredParts } from '@/lib/chats/stored-parts';
 import { db, type Transaction } from '@/lib/db/client';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
+import type { ModelCall } from '@/lib/usage/model-call';
+import { recordCalls } from '@/lib/usage/record-calls';
 import type { UIMessageChunk } from 'ai';
 
 /** One piece of the stream of an answer. */
 export type AnswerChunk = UIMessageChunk<Partial<AnswerMetadata>, AnswerData>;
-
-/** A model call for the ledger. `costMicros` is null when the price is not known. */
-export type LedgerEntry = { step: string; model: string; inputTokens: number; outputTokens: number; costMicros: bigint | null };
 
 const flushEvery = 1_000;
 const textId = 'answer';
 
 /**
  * An answer while it is made: everything said goes to the stream and to the database alike, the latter at least each
- * second, so that a crash loses at most that. `finish` writes text, citations, trace and ledger in one transaction.
+ * second, so that a crash loses at most that. Text, citations, trace and ledger are written in one transaction.
  */
 export class AnswerRecord {
   readonly parts: StoredParts = { steps: [], found: [], notices: [], claims: [] };
   readonly citations: MessageCitation[] = [];
   text = '';
   model: string | undefined;
-  private readonly ledger: LedgerEntry[] = [];
+  private readonly calls: (ModelCall & { id: string; createdAt: Date })[] = [];
+  private callsStored = 0;
   private readonly begun = new Map<StepName, number>();
   private citationsStored = 0;
   private textOpen = false;
@@ -100,14 +101,16 @@ export class AnswerRecord {
     this.emit({ type: 'text-delta', id: textId, delta: text });
   }
 
-  spend(entry: LedgerEntry): void {
-    this.ledger.push(entry);
+  /** Takes a model call for the receipt. */
+  spend(call: ModelCall): void {
+    this.calls.push({ ...call, id: randomUUID(), createdAt: new Date() });
   }
 
   private flush(): void {
     this.writing = this.writing
       .then(async () => {
-        if (!(await db().$transaction(async (tx) => (await isMember(tx, this.viewer)) && (await this.write(tx, 'running'))))) this.onGone();
+        const wanted = await this.withCalls(async (tx) => (await isMember(tx, this.viewer)) && (await this.write(tx, 'running')));
+        if (!wanted) this.onGone();
       })
       // The next second brings the next chance; what cannot be written at the end fails loudly.
       .catch((error) => console.error('an answer could not be saved yet:', error));
@@ -119,12 +122,7 @@ export class AnswerRecord {
     await this.writing;
     for (const step of this.parts.steps) if (step.state === 'running') this.end(step.name, step.label, 'failed');
     try {
-      await db().$transaction(async (tx) => {
-        await this.write(tx, status);
-        await tx.usageEntry.createMany({
-          data: this.ledger.map((entry) => ({ ...entry, teamId: this.viewer.teamId, userId: this.viewer.userId, messageId: this.messageId })),
-        });
-      });
+      await this.withCalls((tx) => this.write(tx, status));
     } finally {
       if (this.textOpen) this.emit({ type: 'text-end', id: textId });
       this.emit({ type: 'finish', messageMetadata: { status, model: this.model } });
@@ -142,6 +140,19 @@ export class AnswerRecord {
     if (changed === 0) return false;
     await this.writeCitations(tx);
     return true;
+  }
+
+  /** Writes the calls so far and does the work in one transaction. Also when the message is gone: what was spent was spent. */
+  private async withCalls<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const { teamId, userId } = this.viewer;
+    const fresh = this.calls.slice(this.callsStored);
+    const done = await db().$transaction(async (tx) => {
+      await recordCalls({ teamId, userId, messageId: this.messageId }, fresh, tx);
+      return work(tx);
+    });
+    // Only now: what was not written comes again with the next transaction.
+    this.callsStored += fresh.length;
+    return done;
   }
 
   private async writeCitations(tx: Transaction): Promise<void> {

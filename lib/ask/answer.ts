@@ -1,7 +1,10 @@
 import { APICallError } from '@ai-sdk/provider';
 import { streamText } from 'ai';
 import { type AnswerEvidence, extractiveReport, type ExtractiveOptions } from '@/lib/ai/extractive-model';
+import { type CallEnd, languageCall } from '@/lib/ai/language-call';
 import type { TeamModel } from '@/lib/ai/language-models';
+import { saidUsage } from '@/lib/ai/said-usage';
+import type { CallSink } from '@/lib/usage/model-call';
 import type { ModelUsage } from '@/lib/usage/model-usage';
 import type { Prompt } from './prompt';
 
@@ -10,7 +13,6 @@ export type AnswerEvent =
   | { type: 'retry'; attempt: number; of: number }
   | {
       type: 'end';
-      usage: ModelUsage;
       /** False when the built-in model found no answer in the passages. */
       found: boolean;
       /** What the built-in model decided by. */
@@ -32,6 +34,8 @@ export type AnswerCall = {
   prompt: Prompt;
   extractive: ExtractiveOptions;
   signal: AbortSignal;
+  /** Takes every try, also those that failed or were stopped. */
+  spend: CallSink;
 };
 
 const retries = 2;
@@ -48,7 +52,6 @@ export async function* answer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
     try {
       for await (const event of attemptAnswer(call)) {
         if (event.type === 'text') started = true;
-        if (event.type === 'end' && !started) throw new Error('The model answered with nothing.');
         yield event;
       }
       return;
@@ -62,7 +65,23 @@ export async function* answer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
   }
 }
 
-async function* attemptAnswer({ team, prompt, extractive, signal }: AnswerCall): AsyncGenerator<AnswerEvent> {
+/** One try, which is spent however it ends: also when nobody wants the rest of its words. */
+async function* attemptAnswer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
+  const began = performance.now();
+  const said: { usage?: ModelUsage } = {};
+  let end: Pick<CallEnd, 'outcome'> & { error?: unknown } = { outcome: 'stopped' };
+  try {
+    yield* streamedAnswer(call, said);
+    end = { outcome: 'done' };
+  } catch (error) {
+    if (!call.signal.aborted) end = { outcome: 'failed', error };
+    throw error;
+  } finally {
+    call.spend(languageCall('answer', call.team, { error: undefined, ...end, ...said, milliseconds: performance.now() - began }));
+  }
+}
+
+async function* streamedAnswer({ team, prompt, extractive, signal }: AnswerCall, said: { usage?: ModelUsage }): AsyncGenerator<AnswerEvent> {
   const result = streamText({
     model: team.model,
     instructions: prompt.instructions,
@@ -70,6 +89,7 @@ async function* attemptAnswer({ team, prompt, extractive, signal }: AnswerCall):
     maxRetries: 0,
     abortSignal: signal,
     timeout: { firstChunkMs: team.facts.price ? patience.hosted : patience.own, chunkMs: patience.between },
+    include: { rawChunks: !team.extractive },
     providerOptions: team.extractive ? { footnote: extractive } : undefined,
     // Errors arrive in the stream below; the default handler would print prompts to the log.
     onError: () => {},
@@ -77,21 +97,25 @@ async function* attemptAnswer({ team, prompt, extractive, signal }: AnswerCall):
   let found = true;
   let evidence: AnswerEvidence | undefined;
   let cut = false;
-  let usage: ModelUsage = { input: 0, output: 0 };
+  let started = false;
   for await (const part of result.stream) {
-    if (part.type === 'text-delta' && part.text) yield { type: 'text', delta: part.text };
+    if (part.type === 'text-delta' && part.text) {
+      started = true;
+      yield { type: 'text', delta: part.text };
+    } else if (part.type === 'raw') said.usage = saidUsage(said.usage, part.rawValue);
     else if (part.type === 'error') throw part.error;
     else if (part.type === 'abort') throw new Error(part.reason ?? 'The model took too long.');
     else if (part.type === 'finish-step') {
+      const { inputTokens, outputTokens } = part.usage;
+      if (inputTokens !== undefined || outputTokens !== undefined) said.usage = { input: inputTokens ?? 0, output: outputTokens ?? 0 };
       const report = extractiveReport.safeParse(part.providerMetadata?.footnote);
       if (report.success) ({ found, evidence } = report.data);
       if (part.finishReason === 'error' || part.finishReason === 'interrupted') throw new Error(`The model stopped: ${part.rawFinishReason ?? part.finishReason}.`);
       cut = part.finishReason === 'length';
-    } else if (part.type === 'finish') {
-      usage = { input: part.totalUsage.inputTokens ?? 0, output: part.totalUsage.outputTokens ?? 0 };
     }
   }
-  yield { type: 'end', usage, found, ...(evidence ? { evidence } : {}), cut };
+  if (!started) throw new Error('The model answered with nothing.');
+  yield { type: 'end', found, ...(evidence ? { evidence } : {}), cut };
 }
 
 /** Milliseconds to wait before trying again; undefined when trying again would not help. */

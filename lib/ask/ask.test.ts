@@ -170,7 +170,7 @@ describe('a configured model', () => {
     expect(citations[0]?.quote).toBe('Every full-time employee has 28 days of annual leave per calendar year.');
     expect({ status, model }).toEqual({ status: 'complete', model: 'fake' });
     expect(llm.requests[0]?.authorization).toBe('Bearer sk-canary');
-    const ledger = await db().usageEntry.findMany({ where: { messageId: answerId } });
+    const ledger = await db().usageEntry.findMany({ where: { messageId: answerId, step: 'answer' } });
     expect(ledger).toMatchObject([{ teamId: team.id, userId: team.viewer.userId, step: 'answer', model: 'fake', inputTokens: 100, outputTokens: 4, costMicros: null }]);
   });
 
@@ -188,7 +188,7 @@ describe('a configured model', () => {
     const { parts } = await db().message.findUniqueOrThrow({ where: { id: second.answerId } });
     expect(parts).toMatchObject({ understoodAs: 'How many days of annual leave do contractors have?' });
     const steps = await db().usageEntry.findMany({ where: { messageId: second.answerId }, orderBy: { step: 'desc' } });
-    expect(steps.map((entry) => entry.step)).toEqual(['understand', 'answer']);
+    expect(steps.map(({ step, model, costMicros }) => [step, model, costMicros])).toEqual([['understand', 'fake', null], ['embed', 'all-MiniLM-L6-v2', 0n], ['answer', 'fake', null]]);
   });
 
   it('I3: numbers that were never issued leave no footnote, and an answer without support says so', async () => {

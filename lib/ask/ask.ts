@@ -1,16 +1,16 @@
 import { APICallError } from '@ai-sdk/provider';
 import { notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import { builtInModel, teamModel, type TeamModel } from '@/lib/ai/language-models';
-import { costMicros } from '@/lib/ai/model-registry';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { ChatScope, FoundPassage, MessageCitation } from '@/lib/chats/chat-message';
+import type { Trace, Understanding } from '@/lib/chats/stored-parts';
 import { toAppError } from '@/lib/errors/app-error';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
 import { inWordsOf } from '@/lib/retrieval/query/other-names';
 import { readQuery } from '@/lib/retrieval/query/read-query';
 import type { RetrievalTrace } from '@/lib/retrieval/retrieval-trace';
 import { retrieve } from '@/lib/retrieval/retrieve';
-import type { ModelUsage } from '@/lib/usage/model-usage';
+import type { CallSink } from '@/lib/usage/model-call';
 import { answer, ModelFailure } from './answer';
 import { type AnswerChunk, AnswerRecord } from './answer-record';
 import { packLimits, retrievedPerQuestion } from './choose-passages';
@@ -22,7 +22,7 @@ import { buildPrompt, type Turn } from './prompt';
 import { placeOnPages } from './sentence-pages';
 import { storedPaths } from './stored-paths';
 import { labelTableRows } from './table-rows';
-import { understand } from './understand';
+import { understand, type Understood } from './understand';
 
 export type Asked = {
   /** The answer's message, stored as running. */
@@ -63,14 +63,15 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   // Filters and quotation marks tell where and how to look; they are no part of what is asked.
   const history = asked.history.map((turn) => ({ ...turn, question: readQuery(turn.question).text }));
   const plain = readQuery(asked.question).text;
-  const understood = await understand(history.map((turn) => turn.question), plain, team, signal);
-  if (understood.usage) spend(record, team, 'understand', understood.usage);
+  const spend = record.spend.bind(record);
+  const understood = await understand(history.map((turn) => turn.question), plain, team, spend, signal);
   if (understood.question !== plain) record.parts.understoodAs = understood.question;
+  record.parts.understanding = understandingOf(understood, plain, history.length > 0 && !team.extractive);
   record.end('understand', 'Question read');
 
   record.begin('retrieve', 'Searching the documents');
   const retrieval: RetrievalTrace = {};
-  const result = await retrieve(viewer, { ...understood, typed: asked.question, scope: asked.scope, limit: retrievedPerQuestion }, retrieval);
+  const result = await retrieve(viewer, { ...understood, typed: asked.question, scope: asked.scope, limit: retrievedPerQuestion, spend }, retrieval);
   for (const notice of result.notices) record.notice(notice.code, notice.message);
   if (result.also.length > 0) record.also(result.also);
   signal.throwIfAborted();
@@ -78,7 +79,8 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
 
   record.begin('pack', 'Choosing passages');
   const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
-  const packed = await pack(wording, result.passages, packLimits(team));
+  const limits = packLimits(team);
+  const packed = await pack(wording, result.passages, limits);
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
@@ -90,6 +92,8 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
     found: result.passages.length,
     packed: found.length,
     timings: { ...result.timings, ...(retrieval.reranked && { rerank: retrieval.reranked.milliseconds }) },
+    ...retrievalFacts(retrieval),
+    read: { tokens: packedTokens(result.passages, found), budget: limits.budget },
     ...(await storedPaths(viewer, retrieval, result, new Set(found.map((passage) => passage.passageId)))),
   };
   signal.throwIfAborted();
@@ -135,7 +139,11 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   // The built-in model sets a mark at everything it quotes.
   const unmarked = team.extractive ? undefined : (claim: string) => footnotes.resolveUnmarked(claim);
   const stream = new CitationStream<MessageCitation>((number, claim) => footnotes.resolve(number, claim), unmarked);
-  const take = (outputs: ReturnType<typeof stream.push>) => {
+  let checking = 0;
+  const take = (step: () => ReturnType<typeof stream.push>) => {
+    const began = performance.now();
+    const outputs = step();
+    checking += performance.now() - began;
     for (const output of outputs) {
       if (output.type === 'citation') record.cite(output.citation);
       else record.say(output.text);
@@ -143,20 +151,25 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     record.checked(stream.claims, stream.unsupported);
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
+  const { trace } = record.parts;
+  const spend: CallSink = (call) => {
+    record.spend(call);
+    if (trace && !team.extractive) trace.tries = (trace.tries ?? 0) + 1;
+  };
   try {
-    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal })) {
-      if (event.type === 'text') take(stream.push(event.delta));
+    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal, spend })) {
+      if (event.type === 'text') take(() => stream.push(event.delta));
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
       else {
-        take(stream.end(true));
-        if (event.evidence && record.parts.trace) record.parts.trace.evidence = event.evidence;
-        if (!team.extractive) spend(record, team, 'answer', event.usage);
+        take(() => stream.end(true));
+        if (event.evidence && trace) trace.evidence = event.evidence;
         if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
       }
     }
   } finally {
     // What was held back when the words stopped coming still belongs to the answer.
-    take(stream.end());
+    take(() => stream.end());
+    if (trace) trace.timings.check = (trace.timings.check ?? 0) + checking;
   }
   if (record.text.trim() === '') record.say(notInDocuments);
   const { length: unsupported } = stream.unsupported;
@@ -185,14 +198,24 @@ function extractiveOptions({ understood, wording }: Question, passages: PackedPa
   };
 }
 
-function spend(record: AnswerRecord, team: TeamModel, step: string, usage: ModelUsage): void {
-  record.spend({
-    step,
-    model: team.name,
-    inputTokens: usage.input,
-    outputTokens: usage.output,
-    costMicros: costMicros(team.facts.price, usage),
-  });
+function understandingOf({ question, problem }: Understood, asked: string, mayBeRewritten: boolean): Understanding {
+  const by = mayBeRewritten && problem === undefined ? 'model' : question === asked ? 'itself' : 'conversation';
+  return { by, ...(problem && { problem }) };
+}
+
+/** What the trace keeps of the searches themselves. */
+function retrievalFacts({ lists, ordered, reranked }: RetrievalTrace): Pick<Trace, 'hits' | 'failed' | 'reranker'> {
+  if (!lists) return {};
+  return {
+    hits: { ...(lists.keyword && { keyword: lists.keyword.hits.length }), ...(lists.vector && { vector: lists.vector.hits.length }), exact: lists.exact.length, together: ordered?.length ?? 0 },
+    ...(lists.failed.length > 0 && { failed: lists.failed }),
+    ...(reranked && { reranker: { model: reranked.model, ...(reranked.problem && { problem: reranked.problem }) } }),
+  };
+}
+
+function packedTokens(retrieved: RetrievedPassage[], packed: FoundPassage[]): number {
+  const read = new Set(packed.map((passage) => passage.passageId));
+  return retrieved.reduce((sum, { passageId, tokens }) => sum + (read.has(passageId) ? tokens : 0), 0);
 }
 
 /** The cards above the answer: the packed passages, best first, each with its best sentence. */

@@ -1,14 +1,16 @@
 import { generateText } from 'ai';
 import { contentWords, words } from '@/lib/ai/content-words';
+import { languageCall } from '@/lib/ai/language-call';
 import type { TeamModel } from '@/lib/ai/language-models';
-import type { ModelUsage } from '@/lib/usage/model-usage';
+import type { CallSink } from '@/lib/usage/model-call';
 
 export type Understood = {
   /** The question as it would be asked without the conversation. */
   question: string;
   /** What of it was asked, where words of the conversation were added. */
   ownWords?: string;
-  usage?: ModelUsage;
+  /** Why the model that should have rewritten it did not: it was too slow, failed, or wrote something else. */
+  problem?: 'late' | 'failed' | 'unusable';
 };
 
 /** How long a model may think about what was meant before the question is taken as it stands. */
@@ -18,11 +20,14 @@ const mostTerms = 12;
 /**
  * What a person means who asks `question` after `history` (their earlier questions, oldest first). With a language
  * model the question is rewritten; without one, or when it does not answer in time, words of the history are added.
+ * `spend` takes the model's call.
  */
-export async function understand(history: string[], question: string, team: TeamModel, signal?: AbortSignal): Promise<Understood> {
+export async function understand(history: string[], question: string, team: TeamModel, spend: CallSink, signal?: AbortSignal): Promise<Understood> {
   if (history.length === 0) return { question };
   if (team.extractive) return withHistory(history, question);
   const timeout = AbortSignal.timeout(patience);
+  const began = performance.now();
+  const took = () => performance.now() - began;
   try {
     const { text, usage } = await generateText({
       model: team.model,
@@ -34,15 +39,16 @@ export async function understand(history: string[], question: string, team: Team
       maxOutputTokens: 400,
       abortSignal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
+    const said = usage.inputTokens !== undefined || usage.outputTokens !== undefined;
+    spend(languageCall('understand', team, { outcome: 'done', milliseconds: took(), ...(said && { usage: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 } }) }));
     const rewritten = oneLine(text).replace(/^["“](.*)["”]$/u, '$1');
     const sensible = rewritten.length > 0 && rewritten.length < 2 * question.length + 500;
-    return {
-      ...(sensible ? { question: rewritten } : withHistory(history, question)),
-      usage: { input: usage.inputTokens ?? 0, output: usage.outputTokens ?? 0 },
-    };
-  } catch {
-    if (signal?.aborted) throw signal.reason;
-    return withHistory(history, question);
+    return sensible ? { question: rewritten } : { ...withHistory(history, question), problem: 'unusable' };
+  } catch (error) {
+    const stopped = signal?.aborted ?? false;
+    spend(languageCall('understand', team, { ...(stopped ? { outcome: 'stopped' } : { outcome: 'failed', error }), milliseconds: took() }));
+    if (stopped) throw signal?.reason;
+    return { ...withHistory(history, question), problem: timeout.aborted ? 'late' : 'failed' };
   }
 }
 

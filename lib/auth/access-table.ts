@@ -42,6 +42,7 @@ export const accessTable = {
   'GET /api/imports/[id]': 'editor',
   'GET /api/invitations': 'admin',
   'GET /api/messages/[id]/explanation': 'admin',
+  'GET /api/messages/[id]/making': 'viewer',
   'GET /api/models': 'admin',
   'GET /api/models/embedding': 'admin',
   'GET /api/models/reranker': 'admin',

@@ -13,11 +13,15 @@ export type StoredParts = {
   unsupported?: { start: number; end: number; problem: string }[];
   /** The question as it was searched for, when that differs from the one asked. */
   understoodAs?: string;
+  /** How a follow-up was read: rewritten by the team's model, or with words of the conversation; and why not by the model. */
+  understanding?: Understanding;
   /** What it was searched for besides its own words. */
   also?: AlsoSearched[];
   /** Facts for "how this was made": sizes and times by step. */
   trace?: Trace;
 };
+
+export type Understanding = { by: 'model' | 'conversation' | 'itself'; problem?: 'late' | 'failed' | 'unusable' };
 
 export type Trace = {
   searched: number;
@@ -25,6 +29,16 @@ export type Trace = {
   packed: number;
   /** Milliseconds. */
   timings: Record<string, number>;
+  /** How many passages each way of searching found, missing for those that took no part, and how many all of them together. */
+  hits?: { keyword?: number; vector?: number; exact?: number; together: number };
+  /** Ways of searching that failed. */
+  failed?: ('keyword' | 'vector')[];
+  /** The model that put the first passages in order, and why it did not. */
+  reranker?: { model: string; problem?: string };
+  /** Tokens that the passages read took together, of those that they might. */
+  read?: { tokens: number; budget: number };
+  /** How often the team's model was asked for the answer; none where the built-in one was asked at once. */
+  tries?: number;
   /** What the built-in model decided by to answer or not: best similarity, share of question words found, and of exact words; 0 to 1. */
   evidence?: { similarity: number; coverage: number; exactShare: number };
   /** Sentences that were checked against the passages. */
@@ -64,6 +78,11 @@ const trace = z.object({
   found: z.number(),
   packed: z.number(),
   timings: z.record(z.string(), z.number()),
+  hits: z.object({ keyword: z.number().optional(), vector: z.number().optional(), exact: z.number().optional(), together: z.number() }).optional(),
+  failed: z.array(z.enum(['keyword', 'vector'])).optional(),
+  reranker: z.object({ model: z.string(), problem: z.string().optional() }).optional(),
+  read: z.object({ tokens: z.number(), budget: z.number() }).optional(),
+  tries: z.number().optional(),
   evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }).optional(),
   claims: z.object({ supported: z.number(), unsupported: z.number() }).optional(),
   scope: z.object({ collectionIds: ids, documentIds: ids }).optional(),
@@ -111,6 +130,7 @@ const storedParts = z.object({
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
   unsupported: z.array(z.object({ ...span, problem: z.string() })).optional(),
   understoodAs: z.string().optional(),
+  understanding: z.object({ by: z.enum(['model', 'conversation', 'itself']), problem: z.enum(['late', 'failed', 'unusable']).optional() }).optional(),
   also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'spelling']) })).optional(),
   trace: trace.optional(),
 });

@@ -153,7 +153,7 @@ describe('a change', () => {
     const actions = (await db().auditEvent.findMany({ where: { teamId: team.id }, orderBy: { createdAt: 'asc' } })).map((event) => event.action);
     expect(actions.filter((action) => action.startsWith('embedding'))).toEqual(['embedding.change', 'embedding.switch']);
     const spent = await db().usageEntry.findMany({ where: { teamId: team.id, step: 'embed' } });
-    expect(spent.reduce((sum, entry) => sum + entry.inputTokens, 0)).toBeGreaterThan(500);
+    expect(spent.reduce((sum, entry) => sum + (entry.inputTokens ?? 0), 0)).toBeGreaterThan(500);
   });
 
   it('K3: takes in what arrives meanwhile, and what is removed meanwhile does not come back', async () => {

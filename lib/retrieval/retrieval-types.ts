@@ -1,4 +1,5 @@
 import type { ChatScope } from '@/lib/chats/chat-message';
+import type { CallSink } from '@/lib/usage/model-call';
 import type { AlsoSearched } from './query/also-searched';
 
 export type RetrieveMode = 'hybrid' | 'keyword' | 'vector';
@@ -22,6 +23,8 @@ export type RetrieveOptions = {
   mode?: RetrieveMode;
   /** To try others than the product's. */
   weights?: FusionWeights;
+  /** Takes the model calls of the search, for the receipt of an answer; without it they go to the ledger at once. */
+  spend?: CallSink;
 };
 
 /** What counts how much in the order of the passages, beside each other. */

@@ -1,5 +1,7 @@
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors/app-error';
+import type { CallSink } from '@/lib/usage/model-call';
+import { ledgerOf } from '@/lib/usage/record-calls';
 import { diversify } from './diversify';
 import { keepExact } from './exact/keep-exact';
 import { fuse, sharpen, type Candidate } from './fuse';
@@ -33,7 +35,7 @@ const noticeOf = {
  * searched.
  */
 export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: RetrievalTrace = {}): Promise<RetrieveResult> {
-  const { limit = 20, mode = 'hybrid', weights } = options;
+  const { limit = 20, mode = 'hybrid', weights, spend = ledgerOf({ teamId: viewer.teamId, userId: viewer.userId }) } = options;
   const query = await prepareQuery(viewer, options).catch(failed);
   trace.query = query;
   const { reach, also } = query;
@@ -42,7 +44,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
   const result = { searched, also, scope: reach.scope, timings };
   if (query.text.trim() === '') return { ...result, passages: [], notices: query.notices };
 
-  const lists = await searchLists(viewer, query, mode, searched, timings).catch(failed);
+  const lists = await searchLists(viewer, query, mode, searched, timings, spend).catch(failed);
   trace.lists = lists;
   if (lists.failed.length === (mode === 'hybrid' ? 2 : 1)) failed(lists.failed);
   const notices = [...query.notices, ...lists.failed.map((part) => noticeOf[part])];
@@ -50,7 +52,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
 
   const start = performance.now();
   const candidates = await fused(reach.teamId, lists, weights).catch(failed);
-  const ordered: Ordered = mode === 'hybrid' ? await sharpened(viewer, candidates, lists, query.text, trace, weights).catch(failed) : { candidates, sentences: new Map() };
+  const ordered: Ordered = mode === 'hybrid' ? await sharpened(viewer, candidates, lists, query.text, trace, spend, weights).catch(failed) : { candidates, sentences: new Map() };
   if (trace.reranked?.problem) notices.push(rerankerNotice);
   Object.assign(trace, { fused: candidates, ordered: ordered.candidates, sentences: ordered.sentences, kept: ordered.kept } satisfies RetrievalTrace);
   const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode, trace).catch(failed);
@@ -97,12 +99,12 @@ async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Pro
 type Ordered = { candidates: Candidate[]; sentences: Map<string, RetrievedPassage['sentences']>; kept?: string };
 
 /** The first candidates in the order that their sentences, the reranker and the very words of the question give them. */
-async function sharpened(viewer: Viewer, candidates: Candidate[], { vector, exact }: Lists, question: string, trace: RetrievalTrace, weights?: FusionWeights): Promise<Ordered> {
+async function sharpened(viewer: Viewer, candidates: Candidate[], { vector, exact }: Lists, question: string, trace: RetrievalTrace, spend: CallSink, weights?: FusionWeights): Promise<Ordered> {
   const { teamId } = viewer;
   const first = candidates.slice(0, comparedBySentence);
   const ids = [...first, ...exact].map((one) => one.passageId);
   const sentences: Ordered['sentences'] = vector ? await readSentences(teamId, [...new Set(ids)], vector.question) : new Map();
-  const best = await rerank(viewer, question, sharpen(first, sentences, weights), trace);
+  const best = await rerank(viewer, question, sharpen(first, sentences, weights), trace, spend);
   const timely = wantsRecent(question) ? preferRecent(best, await uploadTimes(teamId, best.map((one) => one.passageId))) : best;
   const byScore = [...timely, ...candidates.slice(comparedBySentence)];
   const ordered = keepExact(byScore, exact, new Map(candidates.map(({ passageId, score }) => [passageId, score])));

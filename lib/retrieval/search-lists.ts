@@ -1,6 +1,7 @@
 import { embedQuestion } from '@/lib/ai/embedding/embed-question';
 import { normalise, type QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import type { Viewer } from '@/lib/auth/viewer';
+import type { CallSink } from '@/lib/usage/model-call';
 import { type ExactMatch, exactMatches } from './exact/exact-matches';
 import { phraseSearch } from './exact/phrase-search';
 import type { KeywordAnswer } from './keyword/keyword-index';
@@ -24,11 +25,11 @@ export type Lists = {
   failed: ('keyword' | 'vector')[];
 };
 
-/** Searches in every way that the mode asks for, at the same time. */
-export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: RetrieveMode, searched: number, timings: Timings): Promise<Lists> {
+/** Searches in every way that the mode asks for, at the same time. `spend` takes the calls of the embedding model. */
+export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: RetrieveMode, searched: number, timings: Timings, spend: CallSink): Promise<Lists> {
   const byWords = () => timed(timings, 'keyword', () => searchByWords(query, listLength));
   const byMeaning = async () => {
-    const question = await timed(timings, 'embed', () => questionVector(viewer, query));
+    const question = await timed(timings, 'embed', () => questionVector(viewer, query, spend));
     return { question, hits: await timed(timings, 'vector', () => vectorSearch(query.reach, question, listLength, searched)) };
   };
   const exactly = () => timed(timings, 'exact', () => exactMatches(query.reach, query.ownWords ?? query.text));
@@ -53,10 +54,10 @@ export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: Re
 }
 
 /** A follow-up question lies half-way between its own words and what they mean in the conversation. */
-async function questionVector(viewer: Viewer, { meaning, ownWords, also }: PreparedQuery): Promise<QuestionVector> {
-  const whole = await embedQuestion(viewer, meaning);
+async function questionVector(viewer: Viewer, { meaning, ownWords, also }: PreparedQuery, spend: CallSink): Promise<QuestionVector> {
+  const whole = await embedQuestion(viewer, meaning, spend);
   if (ownWords === undefined) return whole;
-  const own = await embedQuestion(viewer, withOtherNames(ownWords, also));
+  const own = await embedQuestion(viewer, withOtherNames(ownWords, also), spend);
   // The team's model was changed between the two; vectors of different models have no half-way.
   if (own.space.id !== whole.space.id) return whole;
   return { ...whole, vector: normalise(whole.vector.map((value, i) => value + (own.vector[i] ?? 0))) };

@@ -1,8 +1,9 @@
 import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors/app-error';
+import { recordCalls } from '@/lib/usage/record-calls';
 import type { ModelTrial } from '../try-model';
-import { recordRerankingUsage } from './record-reranking-usage';
 import { isRerankerUnavailable, openReranker, type RerankerAddress } from './reranker';
+import { rerankingCall } from './reranking-call';
 
 /** Longer than a question waits: a server may have to load its model first. */
 const patience = 30_000;
@@ -26,8 +27,9 @@ export async function trialOf(viewer: Viewer, address: RerankerAddress): Promise
     if (!reranker) return { ok: true, message: 'Results stay in their ordinary order; nothing is sent anywhere.' };
     const began = performance.now();
     const reranked = await reranker.score(question, texts, { patience, insist: true });
-    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-    await recordRerankingUsage(viewer, reranker, reranked);
+    const milliseconds = performance.now() - began;
+    const seconds = (milliseconds / 1_000).toFixed(1);
+    await recordCalls({ teamId: viewer.teamId, userId: viewer.userId }, [rerankingCall(reranker, { reranked, milliseconds })]);
     if (reranked.scores.some((score, i) => i !== answer && score >= (reranked.scores[answer] ?? 0))) {
       return { ok: false, message: `“${reranker.name}” does not put the text that answers a question first. It may not be a model for reranking.` };
     }

@@ -21,6 +21,8 @@ export type Reranked = {
   tokens: number;
   /** Millionths of a US dollar; null when it is not known. */
   costMicros: bigint | null;
+  /** What the provider bills, as it counted them; 0 where it does not say. */
+  searches: number;
 };
 
 export type RerankOptions = {
@@ -39,6 +41,8 @@ export type Reranker = {
   /** Name for people and for the ledger. */
   readonly name: string;
   score(question: string, texts: string[], options: RerankOptions): Promise<Reranked>;
+  /** Seconds for which another try is pointless after failures, 0 when it may work. */
+  restsFor(): number;
 };
 
 const cohereAddress = 'https://api.cohere.com/v2';
@@ -76,6 +80,7 @@ function serverReranker(name: string, server: { baseUrl: string; apiKey?: string
   const rest = new Rest();
   return {
     name,
+    restsFor: () => rest.left(),
     async score(question, texts, { patience, insist = false }) {
       if (rest.left() > 0 && !insist) throw unavailable(`The server at ${server.baseUrl} did not answer lately and is left alone for a moment.`, rest.left());
       const query = readable(question, longestQuestion);
@@ -90,6 +95,7 @@ function serverReranker(name: string, server: { baseUrl: string; apiKey?: string
           scores,
           tokens: typeof tokens === 'number' ? tokens : tokensOf(query, documents),
           costMicros: micros === undefined ? null : BigInt(Math.ceil(micros * Number(searches))),
+          searches: typeof searches === 'number' ? searches : 0,
         };
       } catch (error) {
         const sentence = error instanceof NotAsAgreed ? `The server at ${server.baseUrl} ${error.message}.` : modelProblem(error, { baseUrl: server.baseUrl, model: name, kind: 'a reranking model', patience });
