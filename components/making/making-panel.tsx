@@ -1,6 +1,9 @@
 'use client';
 
+import { useRef } from 'react';
+import type { ReaderPlace } from '@/components/reader/reader-place';
 import { useJson } from '@/components/retrieval/use-json';
+import { openReader } from '@/components/shell/reader-address';
 import { ErrorState } from '@/components/ui/error-state';
 import { SideSheet } from '@/components/ui/side-sheet';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -9,11 +12,30 @@ import { duration, priceOf } from './amounts';
 import { MakingSteps } from './making-steps';
 import { ReceiptTable } from './receipt-table';
 
+type MakingPanelProps = {
+  messageId: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Gives the focus back. */
+  onClosed: () => void;
+};
+
 /** How an answer was made: the chain of its steps, and what it cost. */
-export function MakingPanel(props: { messageId: string; open: boolean; onOpenChange: (open: boolean) => void }) {
+export function MakingPanel(props: MakingPanelProps) {
+  const chosen = useRef<ReaderPlace>(undefined);
+  const closed = () => {
+    props.onClosed();
+    // Only now: the reader gives the focus back to where it was when it opened.
+    if (chosen.current) openReader(chosen.current);
+    chosen.current = undefined;
+  };
+  const choose = (place: ReaderPlace) => {
+    chosen.current = place;
+    props.onOpenChange(false);
+  };
   const made = useJson<Making>(props.open ? `/api/messages/${props.messageId}/making` : undefined);
   return (
-    <SideSheet open={props.open} onOpenChange={props.onOpenChange} title="How this answer was made" description={made.state === 'ready' ? summary(made.answer) : undefined}>
+    <SideSheet open={props.open} onOpenChange={props.onOpenChange} onClosed={closed} title="How this answer was made" description={made.state === 'ready' ? summary(made.answer) : undefined}>
       {made.state === 'loading' && (
         <div aria-busy className="flex flex-col gap-6">
           {[0, 1, 2, 3].map((step) => (
@@ -28,7 +50,7 @@ export function MakingPanel(props: { messageId: string; open: boolean; onOpenCha
       {made.state === 'failed' && <ErrorState message={made.message} requestId={made.requestId} onRetry={made.retry} />}
       {made.state === 'ready' && (
         <>
-          <MakingSteps made={made.answer} onLeave={() => props.onOpenChange(false)} />
+          <MakingSteps made={made.answer} onSource={choose} />
           <ReceiptTable made={made.answer} />
         </>
       )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { openReader } from '@/components/shell/reader-address';
+import type { ReaderPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
 import type { Making, MakingPassage } from '@/lib/explain/making';
 import { pageLabel } from '@/lib/retrieval/page-label';
@@ -16,7 +16,7 @@ const fates: Record<MakingPassage['fate'], string> = {
 };
 
 /** The passages that were found, with their places in each list and what became of them. */
-export function MakingPassages({ passages, onLeave }: { passages: Making['passages']; onLeave: () => void }) {
+export function MakingPassages({ passages, onSource }: { passages: Making['passages']; onSource: (place: ReaderPlace) => void }) {
   const [all, setAll] = useState(false);
   if (passages.length === 0) return null;
   const shown = all ? passages : passages.slice(0, shownFirst);
@@ -25,7 +25,7 @@ export function MakingPassages({ passages, onLeave }: { passages: Making['passag
       <ol aria-label="Passages" className="mt-2 divide-y divide-line border-y border-line text-sm">
         {shown.map((passage) => (
           <li key={passage.passageId} className="py-2">
-            <Name passage={passage} onLeave={onLeave} />
+            <Name passage={passage} onSource={onSource} />
             <p className="tabular-nums">{passage.why ?? fates[passage.fate]}</p>
             <p className="text-muted tabular-nums">{placesOf(passage).join(' · ')}</p>
           </li>
@@ -40,13 +40,10 @@ export function MakingPassages({ passages, onLeave }: { passages: Making['passag
   );
 }
 
-function Name({ passage: { shown }, onLeave }: { passage: MakingPassage; onLeave: () => void }) {
+function Name({ passage: { shown }, onSource }: { passage: MakingPassage; onSource: (place: ReaderPlace) => void }) {
   if (!shown) return <p className="text-muted">A passage that is no longer there, or that you may not see</p>;
   const { documentId, versionId, documentName, start, end, excerpt } = shown;
-  const open = () => {
-    onLeave();
-    openReader({ kind: 'document', documentId, versionId, span: { start, end } });
-  };
+  const open = () => onSource({ kind: 'document', documentId, versionId, span: { start, end } });
   return (
     <button type="button" onClick={open} className="block w-full rounded-sm text-left hover:bg-wash">
       <span className="flex items-baseline gap-x-2">

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { ReaderPlace } from '@/components/reader/reader-place';
 import { StateMark, type StateMarkState } from '@/components/ui/state-mark';
 import type { Making, MakingStep, MakingStepName } from '@/lib/explain/making';
 import { duration, priceOf, tokensOf } from './amounts';
@@ -20,14 +22,14 @@ const states: Record<MakingStep['state'], { label: string; mark: StateMarkState 
   unknown: { label: 'Not known', mark: 'waiting' },
 };
 
-/** The chain of steps, each with what went in, what came out, and what it took. `onLeave`: a source is about to open. */
-export function MakingSteps({ made, onLeave }: { made: Making; onLeave: () => void }) {
+/** The chain of steps, each with what went in, what came out, and what it took. `onSource` takes the passage that somebody wants to read. */
+export function MakingSteps({ made, onSource }: { made: Making; onSource: (place: ReaderPlace) => void }) {
   return (
     <ol className="flex flex-col gap-6">
       {made.steps.map((step) => (
         <li key={step.name} className="border-l-2 border-line pl-4">
           <Step step={step}>
-            {step.name === 'pack' && <MakingPassages passages={made.passages} onLeave={onLeave} />}
+            {step.name === 'pack' && <MakingPassages passages={made.passages} onSource={onSource} />}
             {step.name === 'check' && made.failedClaims.length > 0 && <FailedClaims claims={made.failedClaims} />}
           </Step>
         </li>
@@ -36,7 +38,7 @@ export function MakingSteps({ made, onLeave }: { made: Making; onLeave: () => vo
   );
 }
 
-function Step({ step, children }: { step: MakingStep; children: React.ReactNode }) {
+function Step({ step, children }: { step: MakingStep; children: ReactNode }) {
   const { label, mark } = states[step.state];
   const took = [step.milliseconds === undefined ? undefined : duration(step.milliseconds), tokensOf(step.calls), step.calls.length > 0 ? priceOf(sumOf(step)) : undefined];
   return (
