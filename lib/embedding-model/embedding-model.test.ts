@@ -303,7 +303,7 @@ describe('a change', () => {
 
 describe('a model that does not answer', () => {
   const down = [
-    ['is gone', { cut: true }],
+    ['is gone', { half: 'cut' }],
     ['says 429', { status: 429, headers: { 'retry-after': '30' } }],
     ['says 401', { status: 401 }],
     ['says 500', { status: 500 }],

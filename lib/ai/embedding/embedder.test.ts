@@ -80,7 +80,7 @@ describe('a provider', () => {
     ['500', { status: 500 }, 'answered with an error (500)'],
     ['words that are no protocol', { raw: '<html>It works</html>' }, 'not in the form of an embedding model'],
     ['another protocol', { raw: '{"choices":[]}' }, 'not in the form of an embedding model'],
-    ['a cut connection', { cut: true }, 'broke off in the middle'],
+    ['a cut connection', { half: 'cut' }, 'broke off in the middle'],
     ['no vectors', { raw: '{"data":[]}' }, 'not in the form of an embedding model'],
     ['an empty vector', { raw: '{"data":[{"embedding":[]}]}' }, 'gives vectors of 0 numbers'],
     ['another dimension', { dimensions: 100 }, 'gives vectors of 100 numbers'],
