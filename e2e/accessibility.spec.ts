@@ -22,6 +22,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/admin/retrieval', ready: hasHeading },
   { path: '/admin/retrieval?q=annual+leave', ready: (page) => expect(page.getByRole('heading', { name: 'Put together' })).toBeVisible() },
   { path: '/admin/settings', ready: hasHeading },
+  { path: '/admin/usage', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible() },
   { path: '/sign-in', ready: hasHeading, signedOut: true },
   { path: '/nowhere', ready: hasHeading },
 ];

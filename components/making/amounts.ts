@@ -1,5 +1,13 @@
 import type { Receipt, ReceiptLine } from '@/lib/usage/receipt';
 
+/** What models are called for, in words; keys are those of CallStep in lib/usage/model-call.ts. */
+export const callStepWords: Record<string, string> = { understand: 'Understand', embed: 'Find by meaning', rerank: 'Put in order', answer: 'Answer' };
+
+/** A model's name as people know it. */
+export function modelWords(model: string): string {
+  return model === 'extractive' ? 'built-in' : model;
+}
+
 /** Millionths of a US dollar, given as decimal digits, to the last of them: "$0.000132". */
 export function inDollars(micros: string): string {
   const digits = micros.padStart(7, '0');

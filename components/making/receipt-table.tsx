@@ -1,9 +1,8 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Making } from '@/lib/explain/making';
 import type { ReceiptLine } from '@/lib/usage/receipt';
-import { duration, inDollars, priceOf } from './amounts';
+import { callStepWords, duration, inDollars, modelWords, priceOf } from './amounts';
 
-const steps: Record<string, string> = { understand: 'Understand', embed: 'Find by meaning', rerank: 'Put in order', answer: 'Answer' };
 const outcomes: Record<string, string> = { failed: ', failed', stopped: ', stopped' };
 
 /** What an answer cost: one line for each model call, as the team's ledger holds it. */
@@ -36,7 +35,7 @@ export function ReceiptTable({ made }: { made: Making }) {
               // oxlint-disable-next-line react/no-array-index-key -- lines never change their places
               <TableRow key={index}>
                 <TableCell className="whitespace-nowrap">
-                  {steps[line.step] ?? line.step}
+                  {callStepWords[line.step] ?? line.step}
                   {outcomes[line.outcome]}
                 </TableCell>
                 <TableCell>{modelName(line)}</TableCell>
@@ -65,8 +64,7 @@ export function ReceiptTable({ made }: { made: Making }) {
 }
 
 function modelName({ model, costMicros }: ReceiptLine): string {
-  if (model === 'extractive') return 'built-in';
-  return costMicros === '0' ? `${model}, on this machine` : model;
+  return costMicros === '0' && model !== 'extractive' ? `${model}, on this machine` : modelWords(model);
 }
 
 function price({ costMicros, searches }: ReceiptLine): string {
