@@ -19,6 +19,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/admin/glossary', ready: hasHeading },
   { path: '/admin/health', ready: hasHeading },
   { path: '/admin/people', ready: hasHeading },
+  { path: '/admin/quality', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Quality' })).toBeVisible() },
   { path: '/admin/retrieval', ready: hasHeading },
   { path: '/admin/retrieval?q=annual+leave', ready: (page) => expect(page.getByRole('heading', { name: 'Put together' })).toBeVisible() },
   { path: '/admin/settings', ready: hasHeading },

@@ -35,6 +35,7 @@ const arrows: Record<string, string[]> = {
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
+  quality: ['auth', 'db', 'errors'],
   queue: ['audit', 'auth', 'db', 'documents', 'ingest'],
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary', 'usage'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],

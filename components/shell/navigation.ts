@@ -1,4 +1,4 @@
-import { Activity, BookA, FileText, FlaskConical, type LucideIcon, MessageSquareText, Receipt, Search, Settings2, SquarePen, Users } from 'lucide-react';
+import { Activity, BookA, FileText, FlaskConical, Gauge, type LucideIcon, MessageSquareText, Receipt, Search, Settings2, SquarePen, Users } from 'lucide-react';
 import type { Role } from '@/lib/db/generated/enums';
 
 export type NavigationLink = { href: string; label: string; icon: LucideIcon; role: Role };
@@ -15,6 +15,7 @@ export const adminLinks: NavigationLink[] = [
   { href: '/admin/feedback', label: 'Feedback', icon: MessageSquareText, role: 'admin' },
   { href: '/admin/people', label: 'People', icon: Users, role: 'admin' },
   { href: '/admin/usage', label: 'Usage', icon: Receipt, role: 'admin' },
+  { href: '/admin/quality', label: 'Quality', icon: Gauge, role: 'admin' },
   { href: '/admin/glossary', label: 'Glossary', icon: BookA, role: 'admin' },
   { href: '/admin/retrieval', label: 'Retrieval test', icon: FlaskConical, role: 'admin' },
   { href: '/admin/settings', label: 'Settings', icon: Settings2, role: 'admin' },

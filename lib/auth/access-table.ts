@@ -114,6 +114,7 @@ export const accessTable = {
   'page /admin/glossary': 'admin',
   'page /admin/health': 'admin',
   'page /admin/people': 'admin',
+  'page /admin/quality': 'admin',
   'page /admin/retrieval': 'admin',
   'page /admin/settings': 'admin',
   'page /admin/settings/models': 'admin',
