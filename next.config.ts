@@ -4,7 +4,7 @@ const nextConfig: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   // Native or self-locating modules that a bundler would break.
-  serverExternalPackages: ['pg', '@node-rs/argon2', 'onnxruntime-node', '@huggingface/tokenizers', 'pg-boss', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', '@node-rs/argon2', 'onnxruntime-node', '@huggingface/tokenizers', 'pg-boss', '@prisma/client', '@prisma/adapter-pg', 'pdfkit', 'fontkit'],
   images: { unoptimized: true },
   // The one way in that proxy.ts leaves out.
   headers: async () => [

@@ -8,6 +8,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/', ready: (page) => expect(page.getByRole('region', { name: 'Questions these documents can answer' })).toBeVisible() },
   { path: '/chat/…', ready: (page) => expect(page.getByRole('region', { name: 'Sources' })).toBeVisible() },
   { path: '/chat/…?source=…', ready: (page) => expect(page.getByRole('complementary', { name: 'Reader' }).locator('mark').first()).toBeVisible() },
+  { path: '/shared/…', ready: (page) => expect(page.getByRole('region', { name: 'Sources' })).toBeVisible() },
   { path: '/search?q=annual+leave', ready: hasHeading },
   { path: '/account', ready: hasHeading },
   { path: '/admin/documents', ready: hasHeading },
@@ -46,17 +47,18 @@ async function failedImport(page: Page): Promise<string> {
   return `/admin/documents/imports/${id}`;
 }
 
-let answered: { chat: string; source: string } | undefined;
+let answered: { chat: string; source: string; shared: string } | undefined;
 
-/** Addresses of a chat with an answer, and of its first footnote. */
-async function answeredChat(page: Page): Promise<{ chat: string; source: string }> {
+/** Addresses of a chat with an answer, of its first footnote, and of the chat as the team reads it. */
+async function answeredChat(page: Page): Promise<NonNullable<typeof answered>> {
   if (answered) return answered;
   const chatId = crypto.randomUUID();
   const sent = await page.request.post('/api/chat', { data: { chatId, message: { text: 'How many days of annual leave do I have?' }, parentId: null } });
   await sent.body();
   const { messages } = (await (await page.request.get(`/api/chats/${chatId}`)).json()) as { messages: { parts: { type: string; id?: string }[] }[] };
   const citation = messages.flatMap((message) => message.parts).find((part) => part.type === 'data-citation');
-  answered = { chat: `/chat/${chatId}`, source: `/chat/${chatId}?source=${citation?.id}` };
+  const { share } = (await (await page.request.put(`/api/chats/${chatId}/share`, { data: {} })).json()) as { share: { id: string } };
+  answered = { chat: `/chat/${chatId}`, source: `/chat/${chatId}?source=${citation?.id}`, shared: `/shared/${share.id}` };
   return answered;
 }
 
@@ -78,6 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await loadSamples(page);
           if (path.endsWith('/imports/…')) address = await failedImport(page);
           if (['/admin/documents/…', '/admin/documents/…#pdf'].includes(path)) address = `/admin/documents/${(await handbook(page)).get(path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt')}`;
+          if (path.startsWith('/shared/')) address = (await answeredChat(page)).shared;
           if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
         }
         for (const size of sizes) {

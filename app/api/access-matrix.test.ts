@@ -18,7 +18,7 @@ vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 /** Stands in every text that belongs to the attacked team. */
 const canary = 'CANARY-7f3a';
 
-type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId', string>;
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'shareId' | 'folderId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
 let stop: () => Promise<void>;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
-    answerId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(),
+    answerId: randomUUID(), shareId: randomUUID(), folderId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(),
     owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
   };
   other = await createTestTeam('Other');
@@ -71,6 +71,8 @@ async function fill(team: TestTeam) {
   const question = await db().message.create({ data: { chatId: chat.id, teamId, author: 'person', text: canary } });
   const answer = await db().message.create({ data: { chatId: chat.id, teamId, parentId: question.id, author: 'footnote', text: `${canary} [^1]` } });
   await db().chat.update({ where: { id: chat.id }, data: { leafId: answer.id } });
+  const folder = await db().chatFolder.create({ data: { teamId, userId: team.viewer.userId, name: canary, chats: { connect: { id: chat.id } } } });
+  const share = await db().sharedChat.create({ data: { teamId, chatId: chat.id, title: canary, messageIds: [question.id, answer.id] } });
   const citation = await db().citation.create({
     data: { messageId: answer.id, teamId, number: 1, documentId: document.id, versionId: version.id, start: 0, end: 11, quote: canary, documentName: `${canary}.txt` },
   });
@@ -89,14 +91,16 @@ async function fill(team: TestTeam) {
   await db().importItem.create({ data: { importId: source.id, teamId, address: `https://${canary}.example/gone`, state: 'gone', documentId: document.id } });
   return {
     importId: source.id, documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
-    citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id, editId: edit.id,
+    shareId: share.id, folderId: folder.id, citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id, editId: edit.id,
   };
 }
 
 /** What an attacker would send, with the victim's real ids. A route that takes an id must have its line here. */
 const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> = {
   'DELETE /api/account/sessions/[id]': (v) => ({ params: { id: v.owner.sessionId } }),
+  'DELETE /api/chat-folders/[id]': (v) => ({ params: { id: v.folderId } }),
   'DELETE /api/chats/[id]': (v) => ({ params: { id: v.chatId } }),
+  'DELETE /api/chats/[id]/share': (v) => ({ params: { id: v.chatId } }),
   'DELETE /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, query: `moveTo=${v.collectionId}`, body: {} }),
   'DELETE /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
   'DELETE /api/glossary/[id]': (v) => ({ params: { id: v.entryId } }),
@@ -109,6 +113,8 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/chat/[id]/stream': (v) => ({ params: { id: v.chatId } }),
   'GET /api/chats': () => ({ query: `q=${canary}` }),
   'GET /api/chats/[id]': (v) => ({ params: { id: v.chatId } }),
+  'GET /api/chats/[id]/export': (v) => ({ params: { id: v.chatId }, query: 'format=markdown' }),
+  'GET /api/chats/[id]/share': (v) => ({ params: { id: v.chatId } }),
   'GET /api/citations/[id]': (v) => ({ params: { id: v.citationId } }),
   'GET /api/documents': (v) => ({ query: `search=&collectionId=${v.collectionId}` }),
   'GET /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
@@ -123,7 +129,10 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/retrieval-test': () => ({ query: 'q=zephyrine' }),
   'GET /api/retrieval-test/documents/[id]': (v) => ({ params: { id: v.documentId }, query: 'q=zephyrine' }),
   'GET /api/search': () => ({ query: 'q=zephyrine&mode=keyword' }),
-  'PATCH /api/chats/[id]': (v) => ({ params: { id: v.chatId }, body: { title: 'Taken' } }),
+  'GET /api/shared/[id]': (v) => ({ params: { id: v.shareId } }),
+  'GET /api/shared/[id]/export': (v) => ({ params: { id: v.shareId }, query: 'format=markdown' }),
+  'PATCH /api/chat-folders/[id]': (v) => ({ params: { id: v.folderId }, body: { name: 'Taken' } }),
+  'PATCH /api/chats/[id]': (v) => ({ params: { id: v.chatId }, body: { title: 'Taken', pinned: true, folderId: v.folderId } }),
   'PATCH /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, body: { name: 'Taken' } }),
   'PATCH /api/documents/[id]': (v) => ({ params: { id: v.documentId }, body: { name: 'Taken.txt' } }),
   'PATCH /api/glossary/[id]': (v) => ({ params: { id: v.entryId }, body: { term: 'Taken', synonyms: ['taken over'] } }),
@@ -142,6 +151,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'POST /api/imports/[id]/stop': (v) => ({ params: { id: v.importId } }),
   'POST /api/people/[id]/reset-link': (v) => ({ params: { id: v.viewer.userId } }),
   'PUT /api/chats/[id]/leaf': (v) => ({ params: { id: v.chatId }, body: { messageId: v.questionId } }),
+  'PUT /api/chats/[id]/share': (v) => ({ params: { id: v.chatId }, body: { through: v.answerId } }),
   'PUT /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId }, body: { value: 1 } }),
   'PUT /api/session': (v) => ({ body: { teamId: v.id } }),
 };
@@ -190,7 +200,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'chat', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'chat', 'shared_chat', 'chat_folder', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));
@@ -233,7 +243,7 @@ describe('access matrix', () => {
 
   it('B8: a colleague in the same team gets at nothing of a private chat', async () => {
     const before = await fingerprint();
-    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PUT /api/chats/[id]/leaf', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
+    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PATCH /api/chat-folders/[id]', 'DELETE /api/chat-folders/[id]', 'PUT /api/chats/[id]/leaf', 'GET /api/chats/[id]/export', 'GET /api/chats/[id]/share', 'PUT /api/chats/[id]/share', 'DELETE /api/chats/[id]/share', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
       const answer = await send(way, victim.owner);
       expect([way, answer.status]).toEqual([way, 404]);
       expect(answer.text).not.toContain(canary);

@@ -36,7 +36,8 @@ type Body = Record<string, unknown>;
 /** For each route a body of the right shape. Ids name nothing: whoever gets past the door finds nothing to change. */
 const bodies: Record<string, Body> = {
   'PATCH /api/account': { name: 'Olive', theme: 'dark' },
-  'PATCH /api/chats/[id]': { title: 'A chat' },
+  'PATCH /api/chat-folders/[id]': { name: 'A folder' },
+  'PATCH /api/chats/[id]': { title: 'A chat', pinned: true, folderId: id },
   'PATCH /api/collections/[id]': { name: 'A collection' },
   'PATCH /api/documents/[id]': { name: 'A name.txt', collectionId: id },
   'PATCH /api/glossary/[id]': { term: 'PTO', synonyms: ['paid leave'] },
@@ -45,6 +46,7 @@ const bodies: Record<string, Body> = {
   'PATCH /api/queue': { paused: false },
   'PATCH /api/team': { name: 'A team' },
   'POST /api/chat': { chatId: id, message: { id: 'question-1', text: 'What is it?' }, parentId: id, scope: { collectionIds: [id], documentIds: [id] } },
+  'POST /api/chat-folders': { name: 'A folder', chatIds: [id] },
   'POST /api/collections': { name: 'Another collection' },
   'POST /api/documents/[id]/acceptance': { versionId: id },
   'POST /api/documents/[id]/passages': { action: 'edit', versionId: id, start: 0, end: 5, text: 'What it is found by.', keywords: ['leave'] },
@@ -64,6 +66,7 @@ const bodies: Record<string, Body> = {
   'POST /api/teams': { name: 'A team' },
   'PUT /api/account/password': { current: 'umbrella kettle orbit', next: 'umbrella kettle orbits' },
   'PUT /api/chats/[id]/leaf': { messageId: id },
+  'PUT /api/chats/[id]/share': { through: id },
   'PUT /api/messages/[id]/vote': { value: -1, reason: 'wrong', comment: 'No.' },
   'PUT /api/models': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'PUT /api/models/embedding': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none', confirmed: false },

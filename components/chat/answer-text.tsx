@@ -5,9 +5,9 @@ import type { Nodes, Table } from 'mdast';
 import { memo, type ReactNode, useMemo } from 'react';
 import { copyText } from '@/components/ui/copy-text';
 import { toast } from '@/components/ui/toast';
+import { asWritten, parseAnswer, piecesOf } from '@/lib/chats/answer-tree';
+import { notFoundWords } from '@/lib/chats/answer-words';
 import { type MessageCitation, unsupportedMark } from '@/lib/chats/chat-message';
-import { asWritten, parseAnswer, piecesOf } from './answer-tree';
-import { notFoundWords } from './copy-answer';
 import { FootnoteButton } from './footnote-button';
 
 type Citations = ReadonlyMap<number, MessageCitation>;

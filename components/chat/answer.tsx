@@ -1,17 +1,15 @@
 'use client';
 
 import { RotateCcw } from 'lucide-react';
-import { memo, useMemo } from 'react';
-import { AlsoSearchedLine } from '@/components/search/also-searched-line';
+import { memo } from 'react';
 import { Button } from '@/components/ui/button';
+import { endWords } from '@/lib/chats/answer-words';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
-import { AnswerText } from './answer-text';
+import { AnswerContent } from './answer-content';
 import { CopyMenu } from './copy-menu';
-import { Footnotes } from './footnotes';
-import { FoundPassages } from './found-passages';
 import { HowMade } from './how-made';
-import { LiveStep } from './live-step';
-import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
+import { citationsOf, textOf } from './message-parts';
+import { ShareButton } from './share-button';
 import { SiblingSwitcher } from './sibling-switcher';
 import { useVote, VoteButtons } from './vote';
 import { VoteForm } from './vote-form';
@@ -21,51 +19,19 @@ type AnswerProps = {
   running: boolean;
   /** Whether anything in this chat is being answered: then nothing can be retried or switched. */
   busy: boolean;
+  chatId: string;
   onRetry: (messageId: string) => void;
   onSwitch: (messageId: string) => void;
 };
 
-/** A refusal is an answer and says so itself, with the closest passages below it. */
-const refusal = 'not_found:answer';
-
-const ends: Partial<Record<string, string>> = {
-  stopped: 'You stopped this answer.',
-  interrupted: 'This answer was interrupted before its end.',
-  failed: 'This answer could not be finished.',
-};
-
 /** An answer from its first step to its notes. */
-export const Answer = memo(function Answer({ message, running, busy, onRetry, onSwitch }: AnswerProps) {
+export const Answer = memo(function Answer({ message, running, busy, chatId, onRetry, onSwitch }: AnswerProps) {
   const text = textOf(message);
-  const found = foundOf(message);
-  const parts = message.parts;
-  const citations = useMemo(() => citationsOf({ parts } as FootnoteMessage), [parts]);
-  const status = message.metadata?.status;
-  const unfinished = !running && status ? ends[status] : undefined;
-  const unanswered = !running && !unfinished && citations.length === 0;
+  const unfinished = running ? undefined : message.metadata?.status === 'stopped' ? 'You stopped this answer.' : endWords(message.metadata?.status);
 
   return (
     <div className="mt-3" aria-busy={running}>
-      {noticesOf(message).filter(({ code }) => code !== refusal).map((notice) => (
-        <p key={notice.code} className="mb-3 max-w-measure border-l-2 border-warn pl-3 text-sm text-muted">
-          {notice.message}
-        </p>
-      ))}
-      <AlsoSearchedLine also={alsoOf(message)} className="mb-3 text-sm text-muted" />
-      {running && !text && (
-        <>
-          <LiveStep step={currentStep(message)} />
-          <FoundPassages passages={found} label="Passages found" limit={3} />
-        </>
-      )}
-      {text && <AnswerText text={text} citations={citations} />}
-      {unanswered && found.length > 0 && (
-        <div className="mt-4">
-          <h3 className="text-sm font-medium text-muted">Closest passages</h3>
-          <FoundPassages passages={found} label="Closest passages" limit={3} />
-        </div>
-      )}
-      <Footnotes citations={citations} />
+      <AnswerContent message={message} running={running} />
       {unfinished && (
         <p className="mt-3 flex flex-wrap items-center gap-3 text-muted">
           {unfinished}
@@ -75,7 +41,7 @@ export const Answer = memo(function Answer({ message, running, busy, onRetry, on
           {!text && <HowMade messageId={message.id} />}
         </p>
       )}
-      {!running && text && <AnswerActions message={message} text={text} citations={citations} busy={busy} onRetry={onRetry} onSwitch={onSwitch} />}
+      {!running && text && <AnswerActions message={message} text={text} citations={citationsOf(message)} busy={busy} chatId={chatId} onRetry={onRetry} onSwitch={onSwitch} />}
     </div>
   );
 });
@@ -87,7 +53,8 @@ function AnswerActions(props: Omit<AnswerProps, 'running'> & { text: string; cit
     <div className="mt-3">
       <div className="-ml-2 flex flex-wrap items-center gap-0.5">
         <VoteButtons vote={vote} onPress={(value) => void press(value)} />
-        <CopyMenu text={props.text} citations={props.citations} />
+        <CopyMenu text={props.text} citations={props.citations} saveAddress={`/api/chats/${props.chatId}/export?answer=${message.id}`} />
+        <ShareButton chatId={props.chatId} through={message.id} disabled={busy} />
         <Button variant="ghost" size="small" className="h-8" disabled={busy} onClick={() => props.onRetry(message.id)}>
           <RotateCcw aria-hidden /> Retry
         </Button>

@@ -6,8 +6,11 @@ import { usePublishCitations } from '@/components/reader/citation-shelf';
 import { Button } from '@/components/ui/button';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
 import { Composer } from './composer';
+import { LoadMore } from './load-more';
 import { citationsOf, textOf } from './message-parts';
 import { onQuestionLeft, takeQuestion } from './pending-question';
+import { SaveMenu } from './save-menu';
+import { ShareButton } from './share-button';
 import { Turns } from './turns';
 import { useQuestionScope } from './use-question-scope';
 import { useConversation } from './use-conversation';
@@ -55,7 +58,14 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
     <>
       <h1 className="sr-only">{props.title ?? props.firstQuestion}</h1>
       <div ref={column} className="mx-auto w-full max-w-column flex-1 px-4 pt-8 pb-10 md:px-6">
-        <Turns messages={messages} running={running} onEdit={chat.edit} onRetry={chat.retry} onSwitch={chat.switchTo} />
+        {messages.length > 1 && (
+          <div className="-mt-4 mb-2 -mr-2 flex justify-end">
+            <SaveMenu address={`/api/chats/${props.chatId}/export`} disabled={running} />
+            <ShareButton chatId={props.chatId} disabled={running} />
+          </div>
+        )}
+        {chat.earlier.more && <LoadMore label="Earlier questions" page={messages[0]?.id ?? ''} failed={chat.earlier.failed} onLoad={chat.earlier.load} />}
+        <Turns messages={messages} running={running} chatId={props.chatId} onEdit={chat.edit} onRetry={chat.retry} onSwitch={chat.switchTo} />
         {chat.reconnecting && <output className="mt-4 block text-muted">Reconnecting…</output>}
         {chat.refusal && (
           <p role="alert" className="mt-4 text-bad">

@@ -1,27 +1,15 @@
+import { parseAnswer, plainText } from '@/lib/chats/answer-tree';
+import { notFoundWords, placeOf, whyNoQuote } from '@/lib/chats/answer-words';
 import { footnoteMark, type MessageCitation, unsupportedMark } from '@/lib/chats/chat-message';
-import { parseAnswer, plainText } from './answer-tree';
-import { pageLabel } from '@/lib/retrieval/page-label';
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** What is said of a sentence that the check found no support for, on the page and in a copy. */
-export const notFoundWords = 'not found in your documents';
-
-/** "1. Travel policy, p. 4: "…"" for each footnote; a deleted source says so. */
+/** "1. Travel policy, p. 4: "…"" for each footnote; one without a quote says why. */
 function noteOf(citation: MessageCitation): string {
   const place = placeOf(citation);
-  if (citation.sourceDeletedAt) return `${citation.number}. ${place}: source deleted on ${dayOf(citation.sourceDeletedAt)}`;
+  const missing = whyNoQuote(citation);
+  if (missing) return `${citation.number}. ${place}: ${missing}`;
   return `${citation.number}. ${place}: "${citation.quote}"`;
-}
-
-/** "Travel policy, p. 4". */
-export function placeOf(citation: Pick<MessageCitation, 'documentName' | 'page' | 'slide'>): string {
-  return [citation.documentName, pageLabel(citation)].filter(Boolean).join(', ');
-}
-
-/** A day in words, the same for server and browser: "3 March 2026". */
-export function dayOf(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 }
 
 /** Plain text with superscript numbers, and the notes below. */

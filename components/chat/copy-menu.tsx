@@ -3,13 +3,14 @@
 import { ChevronDown, Copy } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { copyText } from '@/components/ui/copy-text';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toast';
 import type { MessageCitation } from '@/lib/chats/chat-message';
 import { copyAsMarkdown, copyWithNotes, copyWithoutNotes } from './copy-answer';
+import { exportFormats, saveExport } from './save-export';
 
-/** Copy ▾: with notes, without, as Markdown. */
-export function CopyMenu({ text, citations }: { text: string; citations: MessageCitation[] }) {
+/** Copy ▾: with notes, without, as Markdown; and the answer as a file, which the route at `saveAddress` makes. */
+export function CopyMenu({ text, citations, saveAddress }: { text: string; citations: MessageCitation[]; saveAddress: string }) {
   async function copy(content: string) {
     try {
       await copyText(content);
@@ -29,6 +30,13 @@ export function CopyMenu({ text, citations }: { text: string; citations: Message
         <DropdownMenuItem onSelect={() => void copy(copyWithNotes(text, citations))}>With notes</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void copy(copyWithoutNotes(text))}>Without notes</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => void copy(copyAsMarkdown(text, citations))}>As Markdown</DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>Save this answer</DropdownMenuLabel>
+        {exportFormats.map(({ format, label }) => (
+          <DropdownMenuItem key={format} onSelect={() => void saveExport(`${saveAddress}&format=${format}`)}>
+            {label}
+          </DropdownMenuItem>
+        ))}
       </DropdownMenuContent>
     </DropdownMenu>
   );

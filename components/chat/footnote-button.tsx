@@ -3,8 +3,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { openSource } from '@/components/shell/reader-address';
 import { Popover, PopoverAnchor, PopoverContent } from '@/components/ui/popover';
+import { placeOf, whyNoQuote } from '@/lib/chats/answer-words';
 import type { MessageCitation } from '@/lib/chats/chat-message';
-import { dayOf, placeOf } from './copy-answer';
 
 /** Id of the element with the quoted words, at the foot of the answer. */
 export function quoteId(citation: MessageCitation): string {
@@ -74,10 +74,11 @@ export function FootnoteButton({ citation }: { citation: MessageCitation }) {
 }
 
 function QuoteCard({ citation }: { citation: MessageCitation }) {
+  const missing = whyNoQuote(citation);
   return (
     <div>
-      {citation.sourceDeletedAt ? (
-        <p className="text-muted">Source deleted on {dayOf(citation.sourceDeletedAt)}.</p>
+      {missing ? (
+        <p className="text-muted first-letter:uppercase">{missing}.</p>
       ) : (
         <blockquote className="line-clamp-8 font-serif text-[1rem] leading-relaxed">&ldquo;{citation.quote}&rdquo;</blockquote>
       )}

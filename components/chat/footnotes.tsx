@@ -1,8 +1,8 @@
 'use client';
 
 import { openSource } from '@/components/shell/reader-address';
+import { placeOf, whyNoQuote } from '@/lib/chats/answer-words';
 import type { MessageCitation } from '@/lib/chats/chat-message';
-import { dayOf, placeOf } from './copy-answer';
 import { quoteId } from './footnote-button';
 
 /** The notes, as at the foot of a page: `1  Travel policy, p. 4 — "…"`. */
@@ -23,8 +23,8 @@ export function Footnotes({ citations }: { citations: MessageCitation[] }) {
                 <span className="font-medium">{placeOf(citation)}</span>
                 <span className="text-muted">
                   {' — '}
-                  {citation.sourceDeletedAt ? (
-                    <span id={quoteId(citation)}>source deleted on {dayOf(citation.sourceDeletedAt)}</span>
+                  {whyNoQuote(citation) ? (
+                    <span id={quoteId(citation)}>{whyNoQuote(citation)}</span>
                   ) : (
                     <span id={quoteId(citation)} className="font-serif">
                       &ldquo;{citation.quote}&rdquo;

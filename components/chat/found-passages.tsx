@@ -1,8 +1,8 @@
 'use client';
 
 import { openReader } from '@/components/shell/reader-address';
+import { placeOf } from '@/lib/chats/answer-words';
 import type { FoundPassage } from '@/lib/chats/chat-message';
-import { placeOf } from './copy-answer';
 
 /** Passages as small cards: while an answer is on its way, and the closest ones where none could be given. */
 export function FoundPassages(props: { passages: FoundPassage[]; label: string; limit: number }) {

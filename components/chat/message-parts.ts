@@ -7,9 +7,16 @@ export function textOf(message: FootnoteMessage): string {
   return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
+// While an answer is streamed the whole chat is looked at again and again; all but its end is the same each time.
+const read = new WeakMap<FootnoteMessage['parts'], MessageCitation[]>();
+
 /** Citations by number. */
 export function citationsOf(message: FootnoteMessage): MessageCitation[] {
-  return message.parts.flatMap((part) => (part.type === 'data-citation' ? [part.data] : [])).sort((a, b) => a.number - b.number);
+  const known = read.get(message.parts);
+  if (known) return known;
+  const citations = message.parts.flatMap((part) => (part.type === 'data-citation' ? [part.data] : [])).sort((a, b) => a.number - b.number);
+  read.set(message.parts, citations);
+  return citations;
 }
 
 /** The step that is under way, or the last one that was. */

@@ -4,24 +4,27 @@ import { memo } from 'react';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
 import { Answer } from './answer';
 import { LiveStep } from './live-step';
+import { MessageList } from './message-list';
 import { Question } from './question';
 
 type TurnsProps = {
   messages: FootnoteMessage[];
   running: boolean;
+  chatId: string;
   onEdit: (message: FootnoteMessage, text: string) => void;
   onRetry: (messageId: string) => void;
   onSwitch: (messageId: string) => void;
 };
 
 /** Questions and answers, one after the other. */
-export function Turns({ messages, running, onEdit, onRetry, onSwitch }: TurnsProps) {
-  const last = messages.at(-1);
+export function Turns({ messages, running, chatId, onEdit, onRetry, onSwitch }: TurnsProps) {
+  const [first, last] = [messages[0], messages.at(-1)];
+  const draw = (message: FootnoteMessage) => (
+    <Turn message={message} first={message === first} running={running && message === last} busy={running} chatId={chatId} onEdit={onEdit} onRetry={onRetry} onSwitch={onSwitch} />
+  );
   return (
     <div>
-      {messages.map((message) => (
-        <Turn key={message.id} message={message} running={running && message === last} busy={running} onEdit={onEdit} onRetry={onRetry} onSwitch={onSwitch} />
-      ))}
+      <MessageList messages={messages} draw={draw} />
       {running && last?.role === 'user' && (
         <div className="mt-3">
           <LiveStep step={undefined} />
@@ -31,11 +34,11 @@ export function Turns({ messages, running, onEdit, onRetry, onSwitch }: TurnsPro
   );
 }
 
-const Turn = memo(function Turn(props: { message: FootnoteMessage; running: boolean; busy: boolean } & Omit<TurnsProps, 'messages' | 'running'>) {
-  const { message, running, busy, onEdit, onRetry, onSwitch } = props;
+const Turn = memo(function Turn(props: { message: FootnoteMessage; first: boolean; running: boolean; busy: boolean } & Omit<TurnsProps, 'messages' | 'running'>) {
+  const { message, first, running, busy, chatId, onEdit, onRetry, onSwitch } = props;
   if (message.role === 'user') {
     return (
-      <div className="mt-12 scroll-mt-6 first:mt-0">
+      <div className={first ? undefined : 'mt-12'}>
         <Question message={message} busy={busy} onEdit={onEdit} onSwitch={onSwitch} />
       </div>
     );
@@ -43,7 +46,7 @@ const Turn = memo(function Turn(props: { message: FootnoteMessage; running: bool
   return (
     // Answers out of sight cost nothing to lay out, however long the chat.
     <div className={running ? undefined : '[contain-intrinsic-size:auto_400px] [content-visibility:auto] -mx-4 px-4'}>
-      <Answer message={message} running={running} busy={busy} onRetry={onRetry} onSwitch={onSwitch} />
+      <Answer message={message} running={running} busy={busy} chatId={chatId} onRetry={onRetry} onSwitch={onSwitch} />
     </div>
   );
 });

@@ -8,8 +8,10 @@ import { toast } from '@/components/ui/toast';
 import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
 import { RequestError, sendJson, sentenceOf } from '@/lib/http/send-json';
 import { chatTransport, Refusal } from './chat-transport';
+import { joinPath } from './join-path';
 import { citationsOf } from './message-parts';
 import { newId } from './new-id';
+import { useEarlier } from './use-earlier';
 
 type Path = { messages: FootnoteMessage[] };
 
@@ -48,7 +50,7 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   /** Shows the chat as the portal has it, and follows the answer that is being written there. */
   const catchUp = useCallback(
     (path: FootnoteMessage[]) => {
-      setMessages(path);
+      setMessages((shown) => joinPath(shown, path));
       const last = path.at(-1);
       if (last?.metadata?.status === 'running') void resumeStream();
       else if (last?.role === 'assistant') setAnnouncement(announcementOf(last));
@@ -65,7 +67,7 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
         const asked = messages.findLast((message) => message.role === 'user');
         if (!asked || path.some((message) => message.id === asked.id)) return catchUp(path);
         // The portal never received the question: it is sent once more, under the same id.
-        setMessages(path);
+        setMessages((shown) => joinPath(shown, path));
         void sendMessage(asked, { body: { scope } });
       },
       (error: unknown) => {
@@ -94,7 +96,7 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   const lookAgain = useEffectEvent(() => {
     if (running || messages.length === 0) return;
     readPath(chatId).then(
-      (path) => path.length > 0 && placeOf(path) !== placeOf(messages) && catchUp(path),
+      (path) => path.length > 0 && placeOf(path) !== placeOf(messages.slice(-path.length)) && catchUp(path),
       // A look in passing: whoever asks something will hear of the trouble.
       () => {},
     );
@@ -141,7 +143,7 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   const switchTo = useCallback(
     (messageId: string) => {
       sendJson<Path>('PUT', `/api/chats/${chatId}/leaf`, { messageId }).then(
-        (chat) => setMessages(chat.messages),
+        (chat) => setMessages((shown) => joinPath(shown, chat.messages)),
         (error: unknown) => toast(sentenceOf(error)),
       );
     },
@@ -158,7 +160,9 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
     }
   }, [chatId, disconnect]);
 
-  return { messages, running, reconnecting, refusal, announcement, scope, setScope, ask, edit, retry, switchTo, stop };
+  const earlier = useEarlier(chatId, messages, setMessages);
+
+  return { messages, earlier, running, reconnecting, refusal, announcement, scope, setScope, ask, edit, retry, switchTo, stop };
 }
 
 /** The shown path of a chat; empty when the portal has never heard of it. */

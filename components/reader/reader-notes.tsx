@@ -33,3 +33,13 @@ export function DeletedNote({ citation }: { citation: MessageCitation }) {
     </div>
   );
 }
+
+/** In a chat that somebody else has shared: the reader's own rights do not reach this document. */
+export function WithheldNote() {
+  return (
+    <div className="px-4 py-16 text-center">
+      <p className="font-semibold">You cannot see this source</p>
+      <p className="mx-auto mt-1 max-w-md text-muted">The chat was shared with you, but the document behind this footnote was not. Ask whoever shared it, or an admin of your team.</p>
+    </div>
+  );
+}

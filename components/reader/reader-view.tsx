@@ -19,7 +19,7 @@ import { PdfDocument } from './pdf-document';
 import { ReaderHeader } from './reader-header';
 import { useReaderKeys } from './reader-keys';
 import { OldVersionNote } from './old-version-note';
-import { DeletedNote, LostNote, TextInsteadNote } from './reader-notes';
+import { DeletedNote, LostNote, TextInsteadNote, WithheldNote } from './reader-notes';
 import { documentHref, type ReaderPlace } from './reader-place';
 import { TextDocument } from './text-document';
 import { useFind } from './use-find';
@@ -64,7 +64,7 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
     <section ref={panel} aria-label={ready ? `Reader: ${ready.content.name}` : 'Reader'} className="flex h-full min-h-0 min-w-0 flex-col bg-paper">
       <ReaderHeader
         level={page ? 1 : 2}
-        name={ready?.content.name ?? (reading.state === 'deleted' ? reading.citation.documentName : reading.state === 'failed' ? 'Document' : 'Opening…')}
+        name={ready?.content.name ?? (reading.state === 'deleted' || reading.state === 'withheld' ? reading.citation.documentName : reading.state === 'failed' ? 'Document' : 'Opening…')}
         position={ready ? positionOf(ready, pageNow) : ''}
         heading={ready?.citation?.heading}
         citation={at >= 0 && answer.length > 1 ? { label: `${at + 1} of ${answer.length}`, onPrevious: previous, onNext: next } : undefined}
@@ -87,6 +87,7 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
         <ErrorState title={reading.missing ? 'Not found' : undefined} message={reading.message} requestId={reading.missing ? undefined : reading.requestId} onRetry={reading.missing ? undefined : reading.retry} />
       )}
       {reading.state === 'deleted' && <DeletedNote citation={reading.citation} />}
+      {reading.state === 'withheld' && <WithheldNote />}
       {ready && (
         <Opened
           key={ready.content.versionId}

@@ -12,6 +12,7 @@ export type Reading =
   | { state: 'loading' }
   | { state: 'failed'; message: string; requestId?: string; missing: boolean }
   | { state: 'deleted'; citation: MessageCitation }
+  | { state: 'withheld'; citation: MessageCitation }
   | {
       state: 'ready';
       content: ReadableVersion;
@@ -85,6 +86,7 @@ async function read(place: ReaderPlace, known: readonly MessageCitation[], kept:
   const citation: CitationAnswer = known.find((each) => each.id === place.citationId && !each.sourceDeletedAt) ?? (await ask());
   const siblings = citation.siblings ?? [];
   if (citation.sourceDeletedAt) return { state: 'deleted', citation };
+  if (citation.withheld) return { state: 'withheld', citation };
   let content: ReadableVersion;
   try {
     content = await contentOf(citation.documentId, citation.versionId, kept, signal);

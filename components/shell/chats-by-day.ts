@@ -1,11 +1,11 @@
-import type { ListedChat } from './use-chats';
+import type { ListedChat } from '@/lib/chats/list-chats';
 
 const day = 86_400_000;
 
 /** Groups chats under "Today", "Yesterday", "Last 7 days" and then by month; order within is kept. */
-export function chatsByDay(chats: ListedChat[], now = new Date()): { label: string; chats: ListedChat[] }[] {
+export function chatsByDay<C extends Pick<ListedChat, 'updatedAt'>>(chats: C[], now = new Date()): { label: string; chats: C[] }[] {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime();
-  const groups = new Map<string, ListedChat[]>();
+  const groups = new Map<string, C[]>();
   for (const chat of chats) {
     const label = labelOf(new Date(chat.updatedAt), now, midnight);
     groups.set(label, [...(groups.get(label) ?? []), chat]);

@@ -1,14 +1,16 @@
 'use client';
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { ChatFolderRow } from '@/lib/chats/folders/list-folders';
+import type { ListedChat } from '@/lib/chats/list-chats';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 import { useWhenBack } from './reachability';
-
-export type ListedChat = { id: string; title: string; updatedAt: string };
 
 type Chats = {
   /** Newest first; undefined until the first answer. */
   chats: ListedChat[] | undefined;
+  /** By name. */
+  folders: ChatFolderRow[];
   error: string | undefined;
   query: string;
   search: (query: string) => void;
@@ -26,6 +28,7 @@ export function announceChatsChanged(): void {
 /** Keeps the person's chats for rail and palette: read once, again when something changed or the window comes back. */
 export function ChatsProvider({ children }: { children: ReactNode }) {
   const [chats, setChats] = useState<ListedChat[]>();
+  const [folders, setFolders] = useState<ChatFolderRow[]>([]);
   const [error, setError] = useState<string>();
   const [query, setQuery] = useState('');
   const running = useRef<AbortController>(undefined);
@@ -35,9 +38,10 @@ export function ChatsProvider({ children }: { children: ReactNode }) {
     const controller = new AbortController();
     running.current = controller;
     const address = query ? `/api/chats?query=${encodeURIComponent(query)}` : '/api/chats';
-    sendJson<{ chats: ListedChat[] }>('GET', address, undefined, { signal: controller.signal })
+    sendJson<{ chats: ListedChat[]; folders: ChatFolderRow[] }>('GET', address, undefined, { signal: controller.signal })
       .then((answer) => {
         setChats(answer.chats);
+        setFolders(answer.folders);
         setError(undefined);
       })
       .catch((caught: unknown) => {
@@ -58,7 +62,7 @@ export function ChatsProvider({ children }: { children: ReactNode }) {
 
   useWhenBack(reload);
 
-  const value = useMemo(() => ({ chats, error, query, search: setQuery, reload }), [chats, error, query, reload]);
+  const value = useMemo(() => ({ chats, folders, error, query, search: setQuery, reload }), [chats, folders, error, query, reload]);
   return <ChatsContext value={value}>{children}</ChatsContext>;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names';
@@ -8,9 +8,12 @@ import { classNames } from './class-names';
 export const DropdownMenu = Primitive.Root;
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
+export const DropdownMenuSub = Primitive.Sub;
 
 const itemLook =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:pointer-events-none data-disabled:opacity-50 data-highlighted:bg-wash [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
+
+const contentLook = 'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-appear overflow-y-auto rounded-md bg-raised p-1 text-base shadow-float';
 
 export function DropdownMenuContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
@@ -18,10 +21,7 @@ export function DropdownMenuContent({ className, sideOffset = 4, ...props }: Com
       <Primitive.Content
         sideOffset={sideOffset}
         collisionPadding={8}
-        className={classNames(
-          'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 animate-appear overflow-y-auto rounded-md bg-raised p-1 text-base shadow-float',
-          className,
-        )}
+        className={classNames(contentLook, className)}
         {...props}
       />
     </Primitive.Portal>
@@ -30,6 +30,24 @@ export function DropdownMenuContent({ className, sideOffset = 4, ...props }: Com
 
 export function DropdownMenuItem({ className, tone, ...props }: ComponentProps<typeof Primitive.Item> & { tone?: 'bad' }) {
   return <Primitive.Item className={classNames(itemLook, tone === 'bad' && 'text-bad [&_svg]:text-bad', className)} {...props} />;
+}
+
+/** An entry that opens a menu of its own beside it. */
+export function DropdownMenuSubTrigger({ className, children, ...props }: ComponentProps<typeof Primitive.SubTrigger>) {
+  return (
+    <Primitive.SubTrigger className={classNames(itemLook, 'data-[state=open]:bg-wash', className)} {...props}>
+      {children}
+      <ChevronRight aria-hidden className="ml-auto" />
+    </Primitive.SubTrigger>
+  );
+}
+
+export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof Primitive.SubContent>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.SubContent sideOffset={2} collisionPadding={8} className={classNames(contentLook, className)} {...props} />
+    </Primitive.Portal>
+  );
 }
 
 export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof Primitive.CheckboxItem>) {

@@ -50,6 +50,8 @@ export type MessageCitation = {
   heading?: string;
   /** ISO time at which the source was deleted; then `quote` is empty. */
   sourceDeletedAt?: string;
+  /** In a chat shared by somebody else: a source that the reader may not see. Then nothing but the number is told. */
+  withheld?: true;
 };
 
 export type Notice = { code: string; message: string };

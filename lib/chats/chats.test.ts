@@ -169,7 +169,7 @@ describe('chats', () => {
     expect(chat.messages[0]?.metadata).toMatchObject({ siblings: [asked?.id, 'edited-question-1'], parentId: null });
     expect(contentOf(chat.messages[1]).text).toContain('before nine');
 
-    expect((await readChat(team.viewer, first.chatId, first.answerId)).messages[1]?.id).toBe(first.answerId);
+    expect((await readChat(team.viewer, first.chatId, { through: first.answerId })).messages[1]?.id).toBe(first.answerId);
     await switchBranch(team.viewer, first.chatId, asked?.id ?? '');
     expect((await readChat(team.viewer, first.chatId)).messages.map((message) => message.id)).toEqual([asked?.id, again]);
     const regeneratedFromQuestion = await startAnswer(team.viewer, { chatId: first.chatId, regenerate: asked?.id ?? '' });

@@ -17,15 +17,21 @@ export type ReadChat = {
   leafId: string | null;
   /** Whether the last message is still being written. */
   running: boolean;
-  /** The path that is shown, in reading order. */
+  /** The newest of the path that is shown, in reading order. The first one's `parentId` says whether there are earlier ones. */
   messages: FootnoteMessage[];
 };
 
+/** So many messages of a path travel at once. */
+export const messagesAtOnce = 100;
+
+/** Which part of a chat: the path through a message instead of the shown one; what stands before a message; all of it. */
+export type ChatPart = { through?: string; before?: string; whole?: true };
+
 /**
- * A chat of the viewer's own: the path that is shown, or the one through the message `through`. An answer that is being
- * written has no parts yet: its stream brings them all, from the first. Throws `not_found:chat`, `not_found:message`.
+ * A chat of the viewer's own: the newest messages of the path that is shown. An answer that is being written has no
+ * parts yet: its stream brings them all, from the first. Throws `not_found:chat`, `not_found:message`.
  */
-export async function readChat(viewer: Viewer, chatId: string, through?: string): Promise<ReadChat> {
+export async function readChat(viewer: Viewer, chatId: string, { through, before, whole }: ChatPart = {}): Promise<ReadChat> {
   await recoverAnswers();
   const chat = await db().chat.findFirst({ where: { id: chatId, teamId: viewer.teamId, userId: viewer.userId } });
   if (!chat) throw notFound('chat');
@@ -35,7 +41,9 @@ export async function readChat(viewer: Viewer, chatId: string, through?: string)
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   const leafId = through === undefined ? chat.leafId : await leafThrough(viewer, chatId, through);
-  const path = pathTo(tree, leafId).map((message) => message.id);
+  const ids = before === undefined ? pathTo(tree, leafId) : pathTo(tree, before).slice(0, -1);
+  if (before !== undefined && !tree.some((message) => message.id === before)) throw notFound('message');
+  const path = (whole ? ids : ids.slice(-messagesAtOnce)).map((message) => message.id);
   const rows = await db().message.findMany({
     where: { id: { in: path }, teamId: viewer.teamId },
     include: { citations: { orderBy: { number: 'asc' } }, votes: { where: { userId: viewer.userId } } },

@@ -77,15 +77,18 @@ async function openChat(tx: Transaction, viewer: Viewer, chatId: string, text: s
   return { id: chatId, leafId: null, scope };
 }
 
+/** Questions and answers that a follow-up may refer to: what is read of a chat does not grow with it. Even, so that a question comes first. */
+const messagesKept = 40;
+
 async function prepare(tx: Transaction, viewer: Viewer, chat: OpenChat, request: AskRequest, text: string | undefined): Promise<Prepared> {
   const messages = await tx.message.findMany({
     where: { chatId: chat.id, teamId: viewer.teamId },
-    select: { id: true, parentId: true, author: true, text: true },
+    select: { id: true, parentId: true, author: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
   const byId = new Map(messages.map((message) => [message.id, message]));
 
-  let question: { id: string; text: string; parentId: string | null };
+  let question: { id: string; parentId: string | null };
   if ('message' in request) {
     const parentId = request.parentId === undefined ? chat.leafId : request.parentId;
     if (parentId !== null && byId.get(parentId)?.author !== 'footnote') throw notFound('message');
@@ -93,9 +96,9 @@ async function prepare(tx: Transaction, viewer: Viewer, chat: OpenChat, request:
     if (wantedId && byId.has(wantedId)) throw new AppError('conflict:message', 'This question was already sent.');
     // An id that is taken elsewhere is replaced in silence: whether it exists is nobody's business.
     const free = wantedId && (await tx.message.count({ where: { id: wantedId } })) === 0;
-    question = { id: free ? wantedId : randomUUID(), text: text ?? '', parentId };
+    question = { id: free ? wantedId : randomUUID(), parentId };
     await tx.message.create({
-      data: { ...question, chatId: chat.id, teamId: viewer.teamId, author: 'person', finishedAt: new Date() },
+      data: { ...question, text: text ?? '', chatId: chat.id, teamId: viewer.teamId, author: 'person', finishedAt: new Date() },
     });
   } else {
     const target = byId.get(request.regenerate);
@@ -111,10 +114,13 @@ async function prepare(tx: Transaction, viewer: Viewer, chat: OpenChat, request:
   });
   await tx.$executeRaw`UPDATE message SET heartbeat_at = now() AT TIME ZONE 'utc' WHERE id = ${answerId}`;
   await tx.chat.update({ where: { id: chat.id }, data: { leafId: answerId, scope: chat.scope, updatedAt: new Date() } });
+  const before = pathTo(messages, question.parentId).slice(-messagesKept).map((message) => message.id);
+  const told = await tx.message.findMany({ where: { id: { in: [...before, question.id] }, teamId: viewer.teamId }, select: { id: true, author: true, text: true } });
+  const textOf = new Map(told.map((message) => [message.id, message]));
   return {
     answerId,
-    question: question.text,
-    history: turnsOf(pathTo(messages, question.parentId)),
+    question: textOf.get(question.id)?.text ?? '',
+    history: turnsOf(before.flatMap((id) => textOf.get(id) ?? [])),
     scope: chat.scope,
     metadata: { status: 'running', parentId: question.id, createdAt: created.createdAt.toISOString(), siblings: [...siblings, answerId] },
   };

@@ -20,7 +20,6 @@ import { moveDocuments } from './move-documents';
 import { openOriginal } from './open-original';
 import { purgeDocument } from './purge-document';
 import { readVersion } from './read-version';
-import { redactText } from './redact-messages';
 import { reindexDocuments } from './reindex-documents';
 import { renameDocument } from './rename-document';
 import { restoreDocuments } from './restore-documents';
@@ -226,13 +225,6 @@ describe('deletion', () => {
     await late(second);
     await purgeDocument(second);
     await expect(readdir(path.dirname(filePath(team.id, sha256)))).resolves.not.toContain(sha256);
-  });
-
-  it('replaces only the sentences that rest on the deleted document', () => {
-    const at = new Date('2026-11-25T10:00:00Z');
-    expect(redactText('1. First.[^1]\n2. Second.[^2] Third.[^1]', [{ number: 1, quote: '' }], at)).toBe(
-      '1. (source deleted on 2026-11-25)[^1]\n2. Second.[^2] (source deleted on 2026-11-25)[^1]',
-    );
   });
 });
 

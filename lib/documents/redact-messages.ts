@@ -1,3 +1,4 @@
+import { redactText } from '@/lib/chats/redact-text';
 import type { Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 
@@ -13,7 +14,7 @@ export async function redactMessages(tx: Transaction, document: { id: string; te
     WHERE team_id = ${teamId} AND (id = ANY(${citations.map((citation) => citation.messageId)}) OR strpos(parts::text, ${id}) > 0)`;
   for (const message of messages) {
     const own = citations.filter((citation) => citation.messageId === message.id);
-    const text = message.model === 'extractive' ? redactText(message.text, own, deletedAt) : message.text;
+    const text = message.model === 'extractive' ? redactText(message.text, own, deletedWords(deletedAt)) : message.text;
     await tx.message.update({ where: { id: message.id }, data: { text, parts: redactParts(message.parts, id) as Prisma.InputJsonValue } });
   }
   await redactSpellings(tx, teamId);
@@ -34,31 +35,10 @@ async function redactSpellings(tx: Transaction, teamId: string): Promise<void> {
     WHERE team_id = ${teamId} AND parts->'also' @> '[{"reason": "spelling"}]'`;
 }
 
-export const deletedName = 'Deleted document';
+const deletedName = 'Deleted document';
 
-/**
- * Replaces what stands before each of these footnote marks, back to the mark or the line break before it, by
- * "(source deleted on …)". Marks stay: they still lead to the note that says so.
- */
-export function redactText(text: string, citations: { number: number; quote: string }[], deletedAt: Date): string {
-  const numbers = new Set(citations.map((citation) => citation.number));
-  const words = `(source deleted on ${deletedAt.toISOString().slice(0, 10)})`;
-  let redacted = text
-    .split('\n')
-    .map((line) =>
-      line.replace(
-        // A claim with the marks that follow it. What begins a line (list marker, quote marker) is not part of the claim.
-        /(^\s*(?:(?:[-*+>]|\d+[.)])\s+)*)?((?:(?!\[\^\d{1,4}\]).)*)((?:\s*\[\^\d{1,4}\])+)/g,
-        (whole, prefix: string | undefined, claim: string, marks: string) => {
-          const cited = [...marks.matchAll(/\[\^(\d{1,4})\]/g)].map((mark) => Number(mark[1]));
-          if (!cited.some((number) => numbers.has(number)) || claim.trim() === '') return whole;
-          return `${prefix ?? ''}${claim.startsWith(' ') ? ' ' : ''}${words}${marks}`;
-        },
-      ),
-    )
-    .join('\n');
-  for (const { quote } of citations) if (quote.trim().length > 0) redacted = redacted.replaceAll(quote, words);
-  return redacted;
+function deletedWords(deletedAt: Date): string {
+  return `(source deleted on ${deletedAt.toISOString().slice(0, 10)})`;
 }
 
 /** Empties the words in every object of stored message parts that names the document. */

@@ -28,6 +28,18 @@ export async function sendJson<T = unknown>(
 ): Promise<T> {
   const init: RequestInit = { method, signal: options?.signal };
   if (body !== undefined) Object.assign(init, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const text = await (await answerTo(url, init)).text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** A file that a route makes, with the name that it gives it. Throws as {@link sendJson} does. */
+export async function fetchFile(url: string): Promise<{ name: string; content: Blob }> {
+  const response = await answerTo(url, {});
+  const encoded = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { name: encoded ? decodeURIComponent(encoded) : 'file', content: await response.blob() };
+}
+
+async function answerTo(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, init);
@@ -36,9 +48,8 @@ export async function sendJson<T = unknown>(
     window.dispatchEvent(new Event(unreachable));
     throw new RequestError('The portal could not be reached. Check your connection and try again.', 0, 'unavailable:network');
   }
-  const text = await response.text();
-  if (!response.ok) throw errorFrom(response, text);
-  return (text ? JSON.parse(text) : undefined) as T;
+  if (!response.ok) throw errorFrom(response, await response.text());
+  return response;
 }
 
 function errorFrom(response: Response, text: string): RequestError {

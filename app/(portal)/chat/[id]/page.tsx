@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { Conversation } from '@/components/chat/conversation';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { readChat, type ReadChat } from '@/lib/chats/read-chat';
-import { hasRole, type Viewer } from '@/lib/auth/viewer';
+import { hasRole } from '@/lib/auth/viewer';
 import { config } from '@/lib/config/config';
 import { toAppError } from '@/lib/errors/app-error';
 
@@ -11,22 +12,24 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
-  return { title: (await find(await pageViewer(), id)).title };
+  return { title: (await find(id)).title };
 }
 
 export default async function ChatPage({ params }: Props) {
   const { id } = await params;
   const viewer = await pageViewer();
-  const chat = await find(viewer, id);
+  const chat = await find(id);
   const maxUploadBytes = hasRole(viewer, 'editor') ? config().maxUploadBytes : undefined;
   return <Conversation key={chat.id} chatId={chat.id} title={chat.title} messages={chat.messages} scope={chat.scope} maxUploadBytes={maxUploadBytes} />;
 }
 
-async function find(viewer: Viewer, id: string): Promise<ReadChat> {
+/** Read once for title and page. */
+const find = cache(async (id: string): Promise<ReadChat> => {
+  const viewer = await pageViewer();
   try {
     return await readChat(viewer, id);
   } catch (error) {
     if (toAppError(error).status === 404) notFound();
     throw error;
   }
-}
+});

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { arrangeChat, arrangement } from '@/lib/chats/arrange-chat';
 import { deleteChat } from '@/lib/chats/delete-chat';
 import { readChat } from '@/lib/chats/read-chat';
 import { chatTitle, renameChat } from '@/lib/chats/rename-chat';
@@ -6,13 +6,14 @@ import { readJson } from '@/lib/errors/error-response';
 import { route } from '@/lib/http/route';
 
 export const GET = route('viewer', async ({ viewer, params, request }) => {
-  const through = new URL(request.url).searchParams.get('leaf') ?? undefined;
-  return Response.json(await readChat(viewer, params.id, through));
+  const asked = new URL(request.url).searchParams;
+  return Response.json(await readChat(viewer, params.id, { through: asked.get('leaf') ?? undefined, before: asked.get('before') ?? undefined }));
 });
 
 export const PATCH = route('viewer', async ({ viewer, params, request }) => {
-  const { title } = z.object({ title: chatTitle }).parse(await readJson(request));
-  await renameChat(viewer, params.id, title);
+  const { title, ...arranged } = arrangement.extend({ title: chatTitle.optional() }).parse(await readJson(request));
+  await arrangeChat(viewer, params.id, arranged);
+  if (title !== undefined) await renameChat(viewer, params.id, title);
   return Response.json({ ok: true });
 });
 

@@ -3,7 +3,7 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { footnoteMark } from '@/lib/chats/chat-message';
+import { footnoteMark } from './chat-message';
 
 // Marks travel through the parser between two private-use characters, so that Markdown's own footnotes, references and
 // definitions never see them. The same characters in the text itself are dropped first.

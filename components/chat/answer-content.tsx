@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { AlsoSearchedLine } from '@/components/search/also-searched-line';
+import { endWords } from '@/lib/chats/answer-words';
+import type { FootnoteMessage } from '@/lib/chats/chat-message';
+import { AnswerText } from './answer-text';
+import { Footnotes } from './footnotes';
+import { FoundPassages } from './found-passages';
+import { LiveStep } from './live-step';
+import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
+
+/** A refusal is an answer and says so itself, with the closest passages below it. */
+const refusal = 'not_found:answer';
+
+/** What is read of an answer: from its first step to its notes, without anything to do. */
+export function AnswerContent({ message, running }: { message: FootnoteMessage; running: boolean }) {
+  const text = textOf(message);
+  const found = foundOf(message);
+  const parts = message.parts;
+  const citations = useMemo(() => citationsOf({ parts } as FootnoteMessage), [parts]);
+  const unanswered = !running && !endWords(message.metadata?.status) && citations.length === 0;
+  return (
+    <>
+      {noticesOf(message).filter(({ code }) => code !== refusal).map((notice) => (
+        <p key={notice.code} className="mb-3 max-w-measure border-l-2 border-warn pl-3 text-sm text-muted">
+          {notice.message}
+        </p>
+      ))}
+      <AlsoSearchedLine also={alsoOf(message)} className="mb-3 text-sm text-muted" />
+      {running && !text && (
+        <>
+          <LiveStep step={currentStep(message)} />
+          <FoundPassages passages={found} label="Passages found" limit={3} />
+        </>
+      )}
+      {text && <AnswerText text={text} citations={citations} />}
+      {unanswered && found.length > 0 && (
+        <div className="mt-4">
+          <h3 className="text-sm font-medium text-muted">Closest passages</h3>
+          <FoundPassages passages={found} label="Closest passages" limit={3} />
+        </div>
+      )}
+      <Footnotes citations={citations} />
+    </>
+  );
+}
