@@ -18,6 +18,8 @@ import { type Lists, searchLists } from './search-lists';
 export const comparedBySentence = 30;
 /** How many of the first get the scores that the list they are missing from would give them. */
 const completed = 100;
+/** Of so many of these it is computed from their words: the others share few with the question, or the search had met them. */
+const mostComputed = 30;
 /** For how many of the first it is asked how near the passages around them are. */
 const lookedAround = 60;
 /** Passages read beyond those asked for, to take the places of copies. */
@@ -90,7 +92,7 @@ async function fused(teamId: string, lists: Lists, weights?: FusionWeights): Pro
   if (!lists.vector || !lists.keyword) return alone;
   const first = alone.slice(0, completed);
   const [scores, neighbours] = await Promise.all([
-    lists.keyword.scoresOf(first.filter((one) => !one.keyword).map((one) => one.passageId)),
+    lists.keyword.scoresOf(first.filter((one) => !one.keyword).map((one) => one.passageId), mostComputed),
     cosinesAround(teamId, first.slice(0, lookedAround).map((one) => one.passageId), lists.vector.question),
   ]);
   return fuse(all.map((one) => ({ ...one, words: scores.get(one.passageId) ?? one.words, neighbours: neighbours.get(one.passageId) ?? one.neighbours })), weights);

@@ -43,8 +43,8 @@ export const bm25Index: KeywordIndex = {
     const isWhole = known.size < deepList && !reach.scope && !reach.filters;
     return {
       hits: found.rows.slice(0, limit).map((row) => ({ passageId: row.passage_id, score: row.score })),
-      async scoresOf(passageIds) {
-        const unknown = isWhole ? [] : passageIds.filter((id) => !known.has(id));
+      async scoresOf(passageIds, most) {
+        const unknown = isWhole ? [] : passageIds.filter((id) => !known.has(id)).slice(0, most);
         const others = unknown.length > 0 ? await scoresOf('footnote_bm25_scores', reach.teamId, prefix, questionText(question), unknown) : undefined;
         const scores = new Map<string, number>();
         for (const id of passageIds) {

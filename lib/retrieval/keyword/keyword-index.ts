@@ -15,8 +15,11 @@ export type KeywordHit = {
 export type KeywordAnswer = {
   /** Best first. */
   hits: KeywordHit[];
-  /** Scores, on the same scale, of other passages of the team; those without a word of the question are left out. */
-  scoresOf(passageIds: string[]): Promise<Map<string, number>>;
+  /**
+   * Scores, on the same scale, of other passages of the team; those without a word of the question are left out. Where a
+   * score that the search has not come across costs time, it is computed for the first `most` of them only.
+   */
+  scoresOf(passageIds: string[], most?: number): Promise<Map<string, number>>;
 };
 
 /** A seam: whatever finds passages by their words. The contract is in keyword-index.test.ts. */

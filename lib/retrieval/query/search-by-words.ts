@@ -23,8 +23,8 @@ export async function searchByWords({ reach, text, ownWords, also }: PreparedQue
       .map(([passageId, score]) => ({ passageId, score }))
       .sort((a, b) => b.score - a.score || (a.passageId < b.passageId ? -1 : 1))
       .slice(0, limit),
-    async scoresOf(passageIds) {
-      const [own, other] = await Promise.all([typed.scoresOf(passageIds), others.scoresOf(passageIds)]);
+    async scoresOf(passageIds, most) {
+      const [own, other] = await Promise.all([typed.scoresOf(passageIds, most), others.scoresOf(passageIds, most)]);
       addTo(own, other);
       return own;
     },
