@@ -200,7 +200,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'chat', 'shared_chat', 'chat_folder', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'reading_setting', 'chat', 'shared_chat', 'chat_folder', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));

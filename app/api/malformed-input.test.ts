@@ -70,6 +70,7 @@ const bodies: Record<string, Body> = {
   'PUT /api/messages/[id]/vote': { value: -1, reason: 'wrong', comment: 'No.' },
   'PUT /api/models': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'PUT /api/models/embedding': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none', confirmed: false },
+  'PUT /api/models/reading': { tokens: 5_000 },
   'PUT /api/models/reranker': { provider: 'cohere-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'PUT /api/session': { teamId: id },
 };

@@ -24,6 +24,8 @@ export type TeamModel = {
   /** Whether it selects sentences of the documents instead of writing. */
   extractive: boolean;
   facts: ModelFacts;
+  /** Tokens that what it reads for one answer may take together, where the team said so. */
+  readTokens?: number;
 };
 
 const defaultModels: Partial<Record<Provider, string>> = {
@@ -34,8 +36,10 @@ const defaultModels: Partial<Record<Provider, string>> = {
 
 /** The model that answers for the viewer's team: its own setting, else the environment's, else the built-in one. */
 export async function teamModel(viewer: Pick<Viewer, 'teamId'>): Promise<TeamModel> {
-  const setting = await db().modelSetting.findUnique({ where: { teamId: viewer.teamId } });
-  return openModel(setting ? addressOf(setting) : environmentModel());
+  const where = { teamId: viewer.teamId };
+  const [setting, reading] = await Promise.all([db().modelSetting.findUnique({ where }), db().readingSetting.findUnique({ where })]);
+  const opened = openModel(setting ? addressOf(setting) : environmentModel());
+  return reading ? { ...opened, readTokens: reading.tokens } : opened;
 }
 
 function addressOf(setting: { teamId: string; provider: string; baseUrl: string | null; model: string | null; encryptedApiKey: string | null }): ModelAddress {

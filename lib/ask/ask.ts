@@ -13,16 +13,18 @@ import { retrieve } from '@/lib/retrieval/retrieve';
 import type { CallSink } from '@/lib/usage/model-call';
 import { answer, ModelFailure } from './answer';
 import { type AnswerChunk, AnswerRecord } from './answer-record';
-import { packLimits, retrievedPerQuestion } from './choose-passages';
+import { choosePassages, type PackLimits, packLimits, retrievedPerQuestion } from './choose-passages';
 import { CitationStream } from './cite';
 import { Footnotes } from './footnotes';
 import { pack } from './pack';
 import type { PackedPassage } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
+import { readAround } from './read-around';
 import { placeOnPages } from './sentence-pages';
 import { storedPaths } from './stored-paths';
 import { labelTableRows } from './table-rows';
 import { understand, type Understood } from './understand';
+import type { Extent } from './widen';
 
 export type Asked = {
   /** The answer's message, stored as running. */
@@ -80,25 +82,26 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.begin('pack', 'Choosing passages');
   const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
   const limits = packLimits(team);
-  const packed = await pack(wording, result.passages, limits);
+  const reading = await readAround(viewer, choosePassages(result.passages, limits), limits);
+  const packed = await pack(wording, reading.passages, result.passages);
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
-  const reading = `Reading ${count(found.length, 'passage')} from ${count(documents, 'document')}`;
-  record.end('pack', reading);
+  const readingLabel = `Reading ${count(found.length, 'passage')} from ${count(documents, 'document')}`;
+  record.end('pack', readingLabel);
   record.parts.trace = {
     searched: result.searched,
     found: result.passages.length,
     packed: found.length,
     timings: { ...result.timings, ...(retrieval.reranked && { rerank: retrieval.reranked.milliseconds }) },
     ...retrievalFacts(retrieval),
-    read: { tokens: packedTokens(result.passages, found), budget: limits.budget },
+    read: readFacts(reading.extents, limits),
     ...(await storedPaths(viewer, retrieval, result, new Set(found.map((passage) => passage.passageId)))),
   };
   signal.throwIfAborted();
 
-  record.begin('answer', reading);
+  record.begin('answer', readingLabel);
   const question = { asked: plain, understood: understood.question, wording, history };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
@@ -213,9 +216,10 @@ function retrievalFacts({ lists, ordered, reranked }: RetrievalTrace): Pick<Trac
   };
 }
 
-function packedTokens(retrieved: RetrievedPassage[], packed: FoundPassage[]): number {
-  const read = new Set(packed.map((passage) => passage.passageId));
-  return retrieved.reduce((sum, { passageId, tokens }) => sum + (read.has(passageId) ? tokens : 0), 0);
+function readFacts(extents: Extent[], { budget, furthest }: PackLimits): NonNullable<Trace['read']> {
+  const tokens = extents.reduce((sum, extent) => sum + extent.tokens, 0);
+  if (furthest === 'passage') return { tokens, budget };
+  return { tokens, budget, extents: extents.map(({ passageId, reach, tokens: own, full }) => ({ passageId, reach, tokens: own, full })) };
 }
 
 /** The cards above the answer: the packed passages, best first, each with its best sentence. */

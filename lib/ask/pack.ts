@@ -1,11 +1,11 @@
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
-import { choosePassages, type PackLimits } from './choose-passages';
 import type { PackedPassage, PackedSentence } from './packed-passage';
 import { sentencesWithSimilarity } from './passage-sentences';
+import type { ReadPassage } from './read-around';
 
-/** Chooses the passages for the model, best first, merges neighbours, and numbers them from 1. */
-export async function pack(question: string, found: RetrievedPassage[], limits: PackLimits): Promise<PackedPassage[]> {
-  const groups = merge(choosePassages(found, limits));
+/** Makes what is read, best first, into passages for the model: merges neighbours, and numbers them from 1. `found`: all that was. */
+export async function pack(question: string, read: ReadPassage[], found: RetrievedPassage[]): Promise<PackedPassage[]> {
+  const groups = merge(read);
   const headings = new Set(found.flatMap((passage) => passage.context.split(' › ').map(asHeading)));
   return Promise.all(
     groups.map(async (group, index) => {
@@ -37,10 +37,10 @@ function asHeading(text: string): string {
   return text.toLowerCase().replace(/\s+/g, ' ').replace(/^[\d.)\s#]+/, '').replace(/[\s:.]+$/, '').trim();
 }
 
-type Group = [RetrievedPassage, ...RetrievedPassage[]];
+type Group = [ReadPassage, ...ReadPassage[]];
 
 /** Neighbours become one, in the place of the better one. */
-function merge(chosen: RetrievedPassage[]): Group[] {
+function merge(chosen: ReadPassage[]): Group[] {
   const groups: Group[] = [];
   for (const passage of chosen) {
     const beside = groups.find((group) =>

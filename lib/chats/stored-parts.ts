@@ -35,8 +35,11 @@ export type Trace = {
   failed?: ('keyword' | 'vector')[];
   /** The model that put the first passages in order, and why it did not. */
   reranker?: { model: string; problem?: string };
-  /** Tokens that the passages read took together, of those that they might. */
-  read?: { tokens: number; budget: number };
+  /**
+   * Tokens that what was read took together, of those that it might. Where more than passages might be read, how much of its
+   * document each was read with; `full`: more would not have fitted.
+   */
+  read?: { tokens: number; budget: number; extents?: { passageId: string; reach: 'passage' | 'section' | 'document'; tokens: number; full: boolean }[] };
   /** How often the team's model was asked for the answer; none where the built-in one was asked at once. */
   tries?: number;
   /** What the built-in model decided by to answer or not: best similarity, share of question words found, and of exact words; 0 to 1. */
@@ -81,7 +84,13 @@ const trace = z.object({
   hits: z.object({ keyword: z.number().optional(), vector: z.number().optional(), exact: z.number().optional(), together: z.number() }).optional(),
   failed: z.array(z.enum(['keyword', 'vector'])).optional(),
   reranker: z.object({ model: z.string(), problem: z.string().optional() }).optional(),
-  read: z.object({ tokens: z.number(), budget: z.number() }).optional(),
+  read: z
+    .object({
+      tokens: z.number(),
+      budget: z.number(),
+      extents: z.array(z.object({ passageId: z.string(), reach: z.enum(['passage', 'section', 'document']), tokens: z.number(), full: z.boolean() })).optional(),
+    })
+    .optional(),
   tries: z.number().optional(),
   evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }).optional(),
   claims: z.object({ supported: z.number(), unsupported: z.number() }).optional(),

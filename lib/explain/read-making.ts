@@ -49,13 +49,25 @@ async function passagesOf(viewer: Viewer, { trace }: StoredParts): Promise<Makin
   if (paths.length === 0) return [];
   const [rows, collections] = await Promise.all([readPassages(viewer.teamId, paths.map((path) => path.passageId)), accessibleCollections(viewer)]);
   return paths.map(({ passageId, fate, keyword, vector, exact, fused, rerank, order }) => {
-    const path = { passageId, fate, keyword, vector, exact, fused, rerank, order };
+    const why = fate === 'packed' ? whyRead(passageId, trace?.read) : undefined;
+    const path = { passageId, fate, ...(why !== undefined && { why }), keyword, vector, exact, fused, rerank, order };
     const row = rows.get(passageId);
     if (!row || !collections.includes(row.collectionId)) return path;
     const { documentId, versionId, documentName, heading, page, slide, start, end, text } = row;
     const shown: TrialPassage = { documentId, versionId, documentName, heading, page, slide, start, end, excerpt: text.slice(0, longestExcerpt).toWellFormed() };
     return { ...path, shown };
   });
+}
+
+/** How much was read around a passage, and why no more; undefined where nothing but passages might be read. */
+function whyRead(passageId: string, read: NonNullable<StoredParts['trace']>['read']): string | undefined {
+  if (!read?.extents) return undefined;
+  const extent = read.extents.find((one) => one.passageId === passageId);
+  if (!extent) return 'Read with what stands around a better passage';
+  const room = `${extent.tokens.toLocaleString('en')} of ${read.budget.toLocaleString('en')} tokens`;
+  if (extent.reach === 'document') return `The whole document was read: ${room}`;
+  if (extent.reach === 'section') return `Its section was read: ${room}${extent.full ? '; the whole document would not have fitted' : ''}`;
+  return extent.full ? `The passage alone was read: the budget had no room for more of its document (${room})` : `The passage alone was read: it is all of its section (${room})`;
 }
 
 const reasons: Record<string, string> = {

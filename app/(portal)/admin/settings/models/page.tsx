@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { EmbeddingForm } from '@/components/models/embedding-form';
 import { ModelForm } from '@/components/models/model-form';
+import { ReadingForm } from '@/components/models/reading-form';
 import { RerankerForm } from '@/components/models/reranker-form';
 import { readModelSetting } from '@/lib/ai/model-setting';
+import { readReadingSetting } from '@/lib/ai/reading-setting';
 import { readRerankerSetting } from '@/lib/ai/reranking/reranker-setting';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { readEmbeddingModel } from '@/lib/embedding-model/read-embedding-model';
@@ -11,7 +13,7 @@ export const metadata: Metadata = { title: 'Models' };
 
 export default async function ModelsPage() {
   const viewer = await pageViewer('admin');
-  const [setting, embedding, reranker] = await Promise.all([readModelSetting(viewer), readEmbeddingModel(viewer), readRerankerSetting(viewer)]);
+  const [setting, reading, embedding, reranker] = await Promise.all([readModelSetting(viewer), readReadingSetting(viewer), readEmbeddingModel(viewer), readRerankerSetting(viewer)]);
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 px-5 py-8">
       <h1 className="text-xl font-semibold">Models</h1>
@@ -23,6 +25,18 @@ export default async function ModelsPage() {
           <p className="mt-1 text-muted">Which language model answers this team’s questions. A change counts from the next question on.</p>
         </header>
         <ModelForm setting={setting} />
+      </section>
+      <section aria-labelledby="reading" className="flex flex-col gap-5 border-t border-line pt-8">
+        <header>
+          <h2 id="reading" className="text-lg font-semibold">
+            What is read for an answer
+          </h2>
+          <p className="mt-1 text-muted">
+            The best passages are always read. With a number here, each is read with its section, or its whole document, as far as these tokens last, the best first. More is slower and
+            costs more; how an answer was made says what was read and why.
+          </p>
+        </header>
+        <ReadingForm key={setting.provider} setting={reading} />
       </section>
       <section aria-labelledby="embedding-model" className="flex flex-col gap-5 border-t border-line pt-8">
         <header>
