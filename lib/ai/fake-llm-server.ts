@@ -25,32 +25,40 @@ export type ScriptedAnswer = {
   counting?: boolean;
 };
 
+/** A request as it arrived. */
+export type ScriptedRequest = {
+  /** The text of all messages. */
+  prompt: string;
+  messages: { role: string; content: string }[];
+};
+
 export type FakeLlm = {
   /** Address for an OpenAI-compatible client, ending in /v1. */
   url: string;
   /** Bodies of the requests so far. */
-  requests: { prompt: string; stream: boolean; authorization: string | undefined; /** What it has said last that the request used. */ said?: { input: number; output: number } }[];
+  requests: (ScriptedRequest & { stream: boolean; authorization: string | undefined; /** What it has said last that the request used. */ said?: { input: number; output: number } })[];
   /** Answers to come, one per request; the last one repeats. */
-  script: (...answers: ScriptedAnswer[]) => void;
+  script: (...answers: (ScriptedAnswer | ((request: ScriptedRequest) => ScriptedAnswer))[]) => void;
   close: () => Promise<void>;
 };
 
 /** For tests: a server that speaks chat completions (plain and streamed) and does what it is told, also badly. */
 export async function startFakeLlm(): Promise<FakeLlm> {
   const requests: FakeLlm['requests'] = [];
-  let answers: ScriptedAnswer[] = [{ text: ['ready'] }];
+  let answers: Parameters<FakeLlm['script']> = [{ text: ['ready'] }];
   const server = createServer((request, response) => {
     void serve(request, response).catch(() => response.destroy());
   });
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const piece of request) body += String(piece);
-    const parsed = JSON.parse(body || '{}') as { messages?: { content: unknown }[]; stream?: boolean };
-    const prompt = (parsed.messages ?? []).map((message) => textOf(message.content)).join('\n');
-    const noted: FakeLlm['requests'][number] = { prompt, stream: parsed.stream === true, authorization: request.headers.authorization };
+    const parsed = JSON.parse(body || '{}') as { messages?: { role: string; content: unknown }[]; stream?: boolean };
+    const messages = (parsed.messages ?? []).map(({ role, content }) => ({ role, content: textOf(content) }));
+    const prompt = messages.map((message) => message.content).join('\n');
+    const noted: FakeLlm['requests'][number] = { prompt, messages, stream: parsed.stream === true, authorization: request.headers.authorization };
     requests.push(noted);
-    const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
-    await respond(response, answer, noted);
+    const next = (answers.length > 1 ? answers.shift() : answers[0]) ?? {};
+    await respond(response, typeof next === 'function' ? next(noted) : next, noted);
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

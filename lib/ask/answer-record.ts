@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type AuditedEvent, recordEvent } from '@/lib/audit/record-event';
 import { isMember } from '@/lib/auth/still-admitted';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
@@ -26,6 +27,7 @@ export class AnswerRecord {
   model: string | undefined;
   private readonly calls: (ModelCall & { id: string; createdAt: Date })[] = [];
   private callsStored = 0;
+  private readonly events: AuditedEvent[] = [];
   private readonly begun = new Map<StepName, number>();
   private citationsStored = 0;
   private textOpen = false;
@@ -106,6 +108,11 @@ export class AnswerRecord {
     this.calls.push({ ...call, id: randomUUID(), createdAt: new Date() });
   }
 
+  /** For the audit log, written with the end of the answer. */
+  event(event: AuditedEvent): void {
+    this.events.push(event);
+  }
+
   private flush(): void {
     this.writing = this.writing
       .then(async () => {
@@ -122,7 +129,10 @@ export class AnswerRecord {
     await this.writing;
     for (const step of this.parts.steps) if (step.state === 'running') this.end(step.name, step.label, 'failed');
     try {
-      await this.withCalls((tx) => this.write(tx, status));
+      await this.withCalls(async (tx) => {
+        await this.write(tx, status);
+        for (const event of this.events) await recordEvent(tx, this.viewer, event);
+      });
     } finally {
       if (this.textOpen) this.emit({ type: 'text-end', id: textId });
       this.emit({ type: 'finish', messageMetadata: { status, model: this.model } });

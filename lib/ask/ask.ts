@@ -16,8 +16,9 @@ import { type AnswerChunk, AnswerRecord } from './answer-record';
 import { choosePassages, type PackLimits, packLimits, retrievedPerQuestion } from './choose-passages';
 import { CitationStream } from './cite';
 import { Footnotes } from './footnotes';
+import { LeakGuard, type Guarded } from './leak-guard';
 import { pack } from './pack';
-import type { PackedPassage } from './packed-passage';
+import { type PackedPassage, textOf } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
 import { readAround } from './read-around';
 import { placeOnPages } from './sentence-pages';
@@ -117,9 +118,18 @@ async function write(team: TeamModel, question: Question, passages: PackedPassag
     await writeWith(team, question, passages, record, signal);
     return 'complete';
   } catch (error) {
-    if (signal.aborted || !(error instanceof ModelFailure)) throw error;
-    console.error(`model ${team.name} failed: ${withoutSecrets(error.cause)}`);
-    if (error.started) {
+    if (signal.aborted || !(error instanceof ModelFailure || error instanceof PromptLeak)) throw error;
+    if (error instanceof PromptLeak) {
+      console.error(`model ${team.name} repeated its instructions in answer ${record.messageId}`);
+      record.event({ action: 'answer.cut', target: { type: 'message', id: record.messageId }, detail: { reason: 'prompt leak', what: error.what, model: team.name } });
+      if (record.text.trim() !== '') {
+        record.notice('cut:answer', 'The model began to repeat its instructions instead of answering, so its answer was cut off here.');
+        return 'interrupted';
+      }
+    } else {
+      console.error(`model ${team.name} failed: ${withoutSecrets(error.cause)}`);
+    }
+    if (error instanceof ModelFailure && error.started) {
       record.notice('unavailable:answer', 'Answer interrupted.');
       return 'interrupted';
     }
@@ -135,6 +145,14 @@ async function write(team: TeamModel, question: Question, passages: PackedPassag
 function withoutSecrets(error: unknown): string {
   if (APICallError.isInstance(error)) return error.statusCode === undefined ? 'not reachable' : `HTTP ${error.statusCode}`;
   return error instanceof Error ? error.name : 'unknown';
+}
+
+/** The model says what only its prompt holds. */
+class PromptLeak extends Error {
+  constructor(readonly what: NonNullable<Guarded['leak']>) {
+    super('The model repeated its prompt.');
+    this.name = 'PromptLeak';
+  }
 }
 
 async function writeWith(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<void> {
@@ -154,23 +172,33 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     record.checked(stream.claims, stream.unsupported);
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
+  // The built-in model is sent no prompt, and its words are the documents' own.
+  const guard = team.extractive ? undefined : new LeakGuard(prompt, [question.asked, ...passages.map(textOf)].join('\n'));
+  const see = (guarded: Guarded) => {
+    take(() => stream.push(guarded.text));
+    if (guarded.leak) throw new PromptLeak(guarded.leak);
+  };
+  const cut = new AbortController();
   const { trace } = record.parts;
   const spend: CallSink = (call) => {
     record.spend(call);
     if (trace && !team.extractive) trace.tries = (trace.tries ?? 0) + 1;
   };
   try {
-    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal, spend })) {
-      if (event.type === 'text') take(() => stream.push(event.delta));
+    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal: AbortSignal.any([signal, cut.signal]), spend })) {
+      if (event.type === 'text') see(guard ? guard.push(event.delta) : { text: event.delta });
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
       else {
+        if (guard) see(guard.end());
         take(() => stream.end(true));
         if (event.evidence && trace) trace.evidence = event.evidence;
         if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
       }
     }
   } finally {
+    cut.abort();
     // What was held back when the words stopped coming still belongs to the answer.
+    if (guard) take(() => stream.push(guard.end().text));
     take(() => stream.end());
     if (trace) trace.timings.check = (trace.timings.check ?? 0) + checking;
   }

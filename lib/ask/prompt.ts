@@ -4,7 +4,8 @@ import { type PackedPassage, textOf } from './packed-passage';
 
 export type Turn = { question: string; answer: string };
 
-export type Prompt = { instructions: string; messages: ModelMessage[] };
+/** `delimiter`: the mark around the passages; where it is seen again, the prompt is being repeated. */
+export type Prompt = { instructions: string; messages: ModelMessage[]; delimiter: string };
 
 /** Only the latest turns go along: they say what "it" means, and the documents say the rest. */
 const turnsKept = 3;
@@ -15,15 +16,17 @@ const answerKept = 1_500;
  * because they are made for this request alone; should a text hold them all the same, they are taken out.
  */
 export function buildPrompt(question: string, history: Turn[], passages: PackedPassage[], delimiter = randomBytes(12).toString('hex')): Prompt {
-  const clean = (text: string) => text.replaceAll(delimiter, '');
+  const unmarked = (text: string) => text.replaceAll(delimiter, '');
+  // Servers may read these signs as turns of the conversation, wherever they stand.
+  const clean = (text: string) => unmarked(text).replace(turnSigns, '$& ');
   const data = passages
     .map((passage) =>
-      JSON.stringify({
+      oneLine({
         passage: passage.number,
-        document: clean(passage.documentName),
-        ...(passage.heading ? { heading: clean(passage.heading) } : {}),
+        document: unmarked(passage.documentName),
+        ...(passage.heading ? { heading: unmarked(passage.heading) } : {}),
         ...(passage.page ? { page: passage.page } : {}),
-        text: clean(textOf(passage)),
+        text: unmarked(textOf(passage)),
       }),
     )
     .join('\n');
@@ -35,6 +38,7 @@ export function buildPrompt(question: string, history: Turn[], passages: PackedP
     'Answer in the language of the question, briefly, in Markdown without headings, images or links.',
   ];
   return {
+    delimiter,
     instructions: [
       "You answer questions about a team's documents.",
       ...rules,
@@ -52,4 +56,12 @@ export function buildPrompt(question: string, history: Turn[], passages: PackedP
       },
     ],
   };
+}
+
+/** Where signs begin by which models tell turns of a conversation, rules and thoughts apart. */
+const turnSigns = /<(?=\||\/?(?:s|think|start_of_turn|end_of_turn|start_header_id|end_header_id|system|user|assistant)>|<\/?SYS>>)|\[(?=\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS)\])/gi;
+
+/** JSON in one line for every reader, whatever it takes for the end of a line, and without signs of turns; its meaning is unchanged. */
+function oneLine(value: object): string {
+  return JSON.stringify(value).replace(new RegExp(`${turnSigns.source}|[\\u0085\\u2028\\u2029]`, 'gi'), (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -3,9 +3,10 @@ import { AppError } from '@/lib/errors/app-error';
 /** Longest question in characters. */
 export const longestQuestion = 8_000;
 
-// Characters that a person cannot see and did not type: tags, zero-width and direction marks, controls. Joiners stay,
-// because scripts and emoji need them.
-const invisible = /(?![\t\n])[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+// Characters that a person cannot see and did not type: tags, selectors without a character to choose the look of,
+// zero-width and direction marks, fillers, controls. Joiners stay, because scripts and emoji need them.
+const invisible =
+  /(?![\t\n])[\p{Cc}\u00ad\u115f\u1160\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}]|\u034f|\u17b4|\u17b5|(?<!\p{Script=Han})[\u{e0100}-\u{e01ef}]+/gu;
 
 /** A question as it is kept. Throws `bad_request:question` when it is empty, `too_large:question` when it is too long. */
 export function questionText(typed: string): string {

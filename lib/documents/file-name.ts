@@ -1,17 +1,18 @@
+import { withoutInvisible } from '@/lib/ingest/parse/invisible-characters';
+
 /** Longest name that is kept, in UTF-16 code units. */
 const longest = 200;
 
 /**
- * A name as people gave it, made safe to keep and to show: the last part of a path, in NFC, without control characters
- * and without marks that reverse the direction of text. Files are stored under ids of our own, so it never is a path.
+ * A name as people gave it, made safe to keep and to show: the last part of a path, in NFC, without control characters,
+ * marks that reverse the direction of text, and other characters that nobody sees. Files are stored under ids of our own, so it never is a path.
  */
 export function cleanFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = last
-    .toWellFormed()
+  const clean = withoutInvisible(last.toWellFormed())
     .normalize('NFC')
     // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g, '')
+    .replace(/[\u0000-\u001f\u0085\u2028\u2029]/g, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (clean === '' || /^\.+$/.test(clean)) return 'Untitled';

@@ -4,7 +4,8 @@ import type { RetrievalTrace } from './retrieval-trace';
 
 const long = (start: string) => `${start} ${Array.from({ length: 60 }, (_, i) => `word${String.fromCodePoint(97 + (i % 26))} and`).join(' ')}`;
 let next = 0;
-const passage = (documentId: string, text = `text ${next++} of its own`, exact = false) => ({ passageId: `passage ${next++}`, documentId, documentName: `${documentId}.pdf`, text, exact: exact ? { share: 1, holders: 1 } : undefined });
+const letters = (number: number) => [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+const passage = (documentId: string, text = `text of ${letters(next++)}`, exact = false) => ({ passageId: `passage ${next++}`, documentId, documentName: `${documentId}.pdf`, text, exact: exact ? { share: 1, holders: 1 } : undefined });
 const documents = (passages: { documentId: string }[], question = 'What is it?') =>
   diversify(passages as ReturnType<typeof passage>[], question).map((one) => one.documentId).join(' ');
 
@@ -18,6 +19,21 @@ describe('diversify', () => {
     const passages = ['travel-policy', 'travel-policy', 'travel-policy', 'other'].map((id) => passage(id));
     expect(documents(passages, 'What does the travel policy say about trains?')).toBe('travel-policy travel-policy travel-policy other');
     expect(documents(passages, 'What about travel?')).toBe('travel-policy travel-policy other travel-policy');
+  });
+
+  it('I4: leaves others room beside a document that the question names, and by words that many passages repeat', () => {
+    const named = ['travel', 'travel', 'travel', 'travel', 'travel', 'travel', 'honest'].map((id) => passage(id));
+    expect(documents(named, 'Who pays for travel?')).toBe('travel travel travel travel honest travel travel');
+    const repeated = ['stuffed', 'stuffed', 'stuffed', 'honest'].map((id) => ({ ...passage(id), exact: id === 'stuffed' ? { share: 1, holders: 12 } : undefined }));
+    expect(documents(repeated)).toBe('stuffed stuffed honest stuffed');
+  });
+
+  it('I4: lets changed copies take two places in front, unless the question asks for their number', () => {
+    const copies = ['a', 'b', 'c', 'd'].map((id, index) => passage(id, long(`Fee ${index + 1}.`)));
+    expect(documents([...copies, passage('honest')])).toBe('a b honest c d');
+    expect(documents([...copies, passage('honest')], 'What is fee 3?')).toBe('a b c honest d');
+    const changed = ['one', 'two', 'three'].map((word) => passage(word, long(`The fee is said to be so by person ${word}.`)));
+    expect(documents([...changed, passage('honest')])).toBe('one two honest three');
   });
 
   it('I4: leaves out near copies of a better passage, but never those that differ in a number or hold the very words', () => {

@@ -2,7 +2,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { AppError } from '@/lib/errors/app-error';
 import type { CallSink } from '@/lib/usage/model-call';
 import { ledgerOf } from '@/lib/usage/record-calls';
-import { diversify } from './diversify';
+import { diversify, isVaried } from './diversify';
 import { keepExact } from './exact/keep-exact';
 import { fuse, sharpen, type Candidate } from './fuse';
 import { preferRecent, wantsRecent } from './query/prefer-recent';
@@ -24,6 +24,10 @@ const mostComputed = 30;
 const lookedAround = 60;
 /** Passages read beyond those asked for, to take the places of copies. */
 const spare = 10;
+/** So many candidates are looked through for other documents where the best ones come from too few … */
+const mostLookedThrough = 200;
+/** … of those that reach this share of the best one's score. */
+const nearlyAsWell = 0.6;
 
 const noticeOf = {
   keyword: { code: 'unavailable:keyword', message: 'Keyword search is unavailable; results may be incomplete.' },
@@ -122,9 +126,18 @@ async function present(
   mode: RetrieveMode,
   trace: RetrievalTrace,
 ): Promise<RetrievedPassage[]> {
-  const best = candidates.slice(0, limit + spare);
   const rows = new Map(exact.map(({ passageId, passage }) => [passageId, passage]));
-  for (const [id, row] of await readPassages(teamId, best.map((one) => one.passageId).filter((id) => !rows.has(id)))) rows.set(id, row);
+  const readRows = async (wanted: Candidate[]) => {
+    for (const [id, row] of await readPassages(teamId, wanted.map((one) => one.passageId).filter((id) => !rows.has(id)))) rows.set(id, row);
+  };
+  const best = candidates.slice(0, limit + spare);
+  await readRows(best);
+  // A document that repeats itself may fill all of these places; others that answer nearly as well must stay in sight.
+  const others = candidates.slice(limit + spare, mostLookedThrough).filter(({ score }) => score >= nearlyAsWell * (best[0]?.score ?? 0));
+  if (mode === 'hybrid' && others.length > 0 && !isVaried(best.flatMap(({ passageId }) => rows.get(passageId) ?? []))) {
+    await readRows(others);
+    best.push(...others);
+  }
   const matches = new Map(exact.map(({ passageId, share, holders }) => [passageId, { share, holders }]));
   const passages = best.flatMap(({ passageId, score, keyword, vector, cosine }) => {
     const row = rows.get(passageId);

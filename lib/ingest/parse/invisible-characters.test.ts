@@ -22,6 +22,8 @@ describe('I1: characters that nobody sees', () => {
   it.each([
     ['German with soft hyphens', 'Donau\u00addampf\u00adschiff', 'Donaudampfschiff'],
     ['Latin with joiners', 'Auf\u200clage', 'Auflage'],
+    ['fillers, brackets of music and idle joiners', 'a\u3164\uffa0\u1160b\u{1d173}c\u034f\u180bd', 'abcd'],
+    ['old Hangul', '\u115f\u1161', '\u115f\u1161'],
     ['Persian', 'می\u200cخواهم', 'می\u200cخواهم'],
     ['Hindi', 'क्\u200dष', 'क्\u200dष'],
     ['Arabic with direction marks', '\u200fمرحبا\u200f (v2)', 'مرحبا (v2)'],

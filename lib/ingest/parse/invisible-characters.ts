@@ -15,8 +15,10 @@ const idleJoiners = /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}
 /** Control and format characters, and noncharacters but for those that marks of links are made of (marked-links.ts). */
 const unseen =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd3-\ufdef\ufeff\ufff9-\ufffb]/g;
-const rare = /[\ufe00-\ufe0f\u200c\u200d]|\udb40/;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufdd3-\ufdef\ufeff\uffa0\ufff9-\ufffb]/g;
+/** Fillers belong to letters of old Hangul, selectors of Mongolian to its letters; brackets of music show nothing in a text. */
+const idleFillers = /(?<![\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb])[\u115f\u1160]+(?![\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb])|(?<!\p{Script=Mongolian})[\u180b-\u180d\u180f]+|[\u{1d173}-\u{1d17a}]/gu;
+const rare = /[\ufe00-\ufe0f\u200c\u200d]|[\u115f\u1160]|\u180b|\u180c|\u180d|\u180f|\udb40|\ud834/;
 
 /** The text without characters that nobody can see. Joiners and selectors stay where scripts and emoji need them. */
 export function withoutInvisible(text: string): string {
@@ -31,6 +33,7 @@ export function withoutInvisible(text: string): string {
     })
     .replace(tags, '')
     .replace(selectors, '')
+    .replace(idleFillers, '')
     .replace(idleJoiners, '');
   return plain.replace(/\u2060/g, () => flags.shift() ?? '');
 }

@@ -2,6 +2,7 @@
 import { LiteParse, type ParsedPage } from '@llamaindex/liteparse';
 import { hiddenBy } from './hidden-look';
 import type { HiddenKind } from './parsed-document';
+import { drawsInvisibly } from './pdf-invisible-mode';
 import { bodySize } from './pdf-running-lines';
 import type { PdfWord } from './pdf-words';
 import { type Pixels, readPng } from './read-png';
@@ -11,15 +12,21 @@ const tinyPoints = 4;
 /** Of 255: parts of a picture that differ less look the same. */
 const leastContrast = 20;
 const dotsPerInch = 100;
+/** Full stops and dashes leave next to no trace of ink in the middle of their boxes. */
+const wordLike = /[\p{L}\p{N}]{2}/u;
 
 export type HiddenWord = { kind: HiddenKind; word: PdfWord };
 
 /** Finds hidden words of the pages of one file. Drawing decides where colours alone cannot tell, for so many pages as `drawings`. */
 export class HiddenWordFinder {
+  private readonly isInvisibleModeUsed: boolean;
+
   constructor(
     private readonly bytes: Uint8Array,
     private drawings: number,
-  ) {}
+  ) {
+    this.isInvisibleModeUsed = drawings > 0 && drawsInvisibly(bytes);
+  }
 
   /** The words that nobody sees. Of scans with a layer of recognised text none: that layer is hidden so as to be found. */
   async find(page: ParsedPage, words: PdfWord[]): Promise<HiddenWord[]> {
@@ -27,23 +34,27 @@ export class HiddenWordFinder {
     const body = bodySize(words);
     const hidden: HiddenWord[] = [];
     const suspects: HiddenWord[] = [];
+    const doubtful: HiddenWord[] = [];
     for (const word of words) {
       if (Math.max(word.size, word.height) < tinyPoints && body >= 2 * word.size) hidden.push({ kind: 'tiny', word });
       else {
         const kind = hiddenBy({ ...(word.colour !== undefined && { colour: word.colour }), background: backgroundOf(page, word), opacity: word.opacity ?? 1 });
         if (kind) suspects.push({ kind, word });
+        else if (this.isInvisibleModeUsed && wordLike.test(word.text)) doubtful.push({ kind: 'transparent', word });
       }
     }
-    return suspects.length === 0 ? hidden : [...hidden, ...(await this.unseen(page, suspects))];
+    return suspects.length + doubtful.length === 0 ? hidden : [...hidden, ...(await this.unseen(page, suspects, doubtful))];
   }
 
-  private async unseen(page: ParsedPage, suspects: HiddenWord[]): Promise<HiddenWord[]> {
+  /** Which of the words leave no trace on the page. Without a drawing, `doubtful` ones are taken to be seen. */
+  private async unseen(page: ParsedPage, likely: HiddenWord[], doubtful: HiddenWord[]): Promise<HiddenWord[]> {
     this.drawings -= 1;
     // Light words may well stand on a picture.
-    if (this.drawings < 0) return (page.complexity?.imageBlockCount ?? 0) > 0 ? [] : suspects;
+    if (this.drawings < 0) return (page.complexity?.imageBlockCount ?? 0) > 0 ? [] : likely;
+    const suspects = [...likely, ...doubtful];
     const dpi = Math.max(1, Math.min(dotsPerInch, Math.floor((2_000 / Math.max(page.width, page.height, 1)) * 72)));
     const [drawn] = await new LiteParse({ ocrEnabled: false, quiet: true, dpi }).screenshot(this.bytes, [page.pageNum]);
-    if (!drawn) return suspects;
+    if (!drawn) return likely;
     const pixels = readPng(drawn.imageBuffer);
     return suspects.filter(({ word }) => contrast(pixels, word, drawn.width / page.width) < leastContrast);
   }
