@@ -88,8 +88,11 @@ describe('why a document was lost', () => {
     // Each document has a passage; the nearer to the question, the more of its words it holds.
     const words = question.replace('?', '').split(' ');
     const documents: string[] = [];
+    const letters = (number: number) => [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
     for (let i = 0; i < 24; i += 1) {
-      const text = `${`${words.join(' ')} `.repeat(24 - i)}number${i} ${`filler${i} `.repeat(i * 6)}`;
+      // Words of its own keep it from being a copy of the others.
+      const own = Array.from({ length: 20 }, (_, k) => `own${letters(100 * i + k)}`).join(' ');
+      const text = `${`${words.join(' ')} `.repeat(24 - i)}${own} ${`filler${i} `.repeat(i * 6)}`;
       documents.push((await addTestDocument(team, `D${i}`, [{ text, context: 'x', embedding: testVector(3) }])).documentId);
     }
     const weights = { ...fusionWeights, cosine: 0 };
