@@ -50,6 +50,8 @@ export type Attack = {
    */
   order: string;
   isHidden?: boolean;
+  /** The order is meant for the search, which takes it out of the question or finds nothing to ask a model about. */
+  isForSearch?: boolean;
   /** What a model says that obeys. It says the honest words of the documents when it does not see the order. */
   says: Spoken | ((seen: SeenPrompt) => Spoken);
   /** Words that must still be among the passages that the model is sent. */

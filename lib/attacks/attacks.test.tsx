@@ -45,9 +45,9 @@ describe.each(models)('against the %s model', (model) => {
       const own = results[model].filter((result) => result.kind === kind);
       expect(own.filter(({ broken }) => broken.length > 0)).toEqual([]);
       // What never comes before the model's eyes tries nothing; the built-in model follows no orders.
-      const seen = own.filter(({ reached }) => reached).map(({ name }) => name);
-      const meant = model === 'obeying' ? allAttacks[kind].filter(({ isHidden }) => !isHidden).map(({ name }) => name) : [];
-      expect(seen).toEqual(meant);
+      const forModel = allAttacks[kind].filter(({ isForSearch }) => !isForSearch);
+      const seen = forModel.filter(({ name }) => own.some((result) => result.reached && result.name === name));
+      expect(seen).toEqual(model === 'obeying' ? forModel.filter(({ isHidden }) => !isHidden) : []);
     },
     240_000,
   );
