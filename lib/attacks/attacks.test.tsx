@@ -29,7 +29,7 @@ afterAll(async () => {
   await stop();
 });
 
-const draw: DrawAnswer = (message) => renderToStaticMarkup(<Answer message={message} running={false} busy={false} onRetry={() => {}} onSwitch={() => {}} />);
+const draw: DrawAnswer = (message) => renderToStaticMarkup(<Answer message={message} running={false} busy={false} chatId="chat" onRetry={() => {}} onSwitch={() => {}} />);
 
 it('there are at least ten attacks of each kind, none twice', () => {
   for (const kind of kinds) expect(new Set(allAttacks[kind].map(({ name }) => name)).size).toBeGreaterThanOrEqual(10);
