@@ -20,7 +20,7 @@ const arrows: Record<string, string[]> = {
   db: ['config'],
   // Texts alone.
   differences: [],
-  documents: ['audit', 'auth', 'chats', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
+  documents: ['ai', 'audit', 'auth', 'chats', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
   evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
@@ -32,7 +32,7 @@ const arrows: Record<string, string[]> = {
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
   import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],
-  ingest: ['ai', 'db', 'differences', 'errors', 'files', 'jobs', 'retrieval'],
+  ingest: ['ai', 'db', 'differences', 'errors', 'files', 'jobs', 'retrieval', 'usage'],
   jobs: ['db'],
   passages: ['ai', 'audit', 'auth', 'db', 'differences', 'errors', 'http', 'ingest', 'jobs', 'retrieval'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],

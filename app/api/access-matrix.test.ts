@@ -9,6 +9,7 @@ import { db, pool } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
 import { startTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { passageKey } from '@/lib/ingest/notes/note-key';
 import { replacePassages } from '@/lib/retrieval/passage-store';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 
@@ -67,6 +68,9 @@ async function fill(team: TestTeam) {
   await db().$transaction((tx) =>
     replacePassages(tx, { teamId, collectionId: team.collectionId, documentId: document.id, versionId: version.id, passages: [passage] }),
   );
+  await db().passageNote.create({
+    data: { teamId, documentId: document.id, passageKey: passageKey({ context: passage.context, words: passage.text }), contentKey: 'none', model: 'none', sentence: canary },
+  });
   const chat = await db().chat.create({ data: { teamId, userId: team.viewer.userId, title: canary } });
   const question = await db().message.create({ data: { chatId: chat.id, teamId, author: 'person', text: canary } });
   const answer = await db().message.create({ data: { chatId: chat.id, teamId, parentId: question.id, author: 'footnote', text: `${canary} [^1]` } });
@@ -116,6 +120,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/chats/[id]/export': (v) => ({ params: { id: v.chatId }, query: 'format=markdown' }),
   'GET /api/chats/[id]/share': (v) => ({ params: { id: v.chatId } }),
   'GET /api/citations/[id]': (v) => ({ params: { id: v.citationId } }),
+  'GET /api/collections/[id]/notes': (v) => ({ params: { id: v.collectionId } }),
   'GET /api/documents': (v) => ({ query: `search=&collectionId=${v.collectionId}` }),
   'GET /api/documents/[id]': (v) => ({ params: { id: v.documentId } }),
   'GET /api/documents/[id]/affected-answers': (v) => ({ params: { id: v.documentId } }),
@@ -143,6 +148,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'POST /api/documents/[id]/acceptance': (v) => ({ params: { id: v.documentId }, body: { versionId: v.versionId } }),
   'POST /api/documents/[id]/passages': (v) => ({ params: { id: v.documentId }, body: { action: 'switch-off', versionId: v.versionId, start: 0, end: 11 } }),
   'POST /api/documents/[id]/passages/conflicts': (v) => ({ params: { id: v.documentId }, body: { editId: v.editId, settlement: 'take-new' } }),
+  'POST /api/documents/[id]/passages/notes': (v) => ({ params: { id: v.documentId }, body: { decision: 'revert', versionId: v.versionId } }),
   'POST /api/documents/[id]/reindex': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/[id]/restore': (v) => ({ params: { id: v.documentId } }),
   'POST /api/documents/bulk': (v) => ({ body: { action: 'delete', ids: [v.documentId] } }),
@@ -152,6 +158,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'POST /api/people/[id]/reset-link': (v) => ({ params: { id: v.viewer.userId } }),
   'PUT /api/chats/[id]/leaf': (v) => ({ params: { id: v.chatId }, body: { messageId: v.questionId } }),
   'PUT /api/chats/[id]/share': (v) => ({ params: { id: v.chatId }, body: { through: v.answerId } }),
+  'PUT /api/collections/[id]/notes': (v) => ({ params: { id: v.collectionId }, body: { on: false } }),
   'PUT /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId }, body: { value: 1 } }),
   'PUT /api/session': (v) => ({ body: { teamId: v.id } }),
 };

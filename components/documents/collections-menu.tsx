@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, FolderPlus, Pencil, Trash2 } from 'lucide-react';
+import { ChevronDown, FolderPlus, Pencil, Sparkles, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -19,11 +19,12 @@ import type { CollectionRow } from '@/lib/documents/document-row';
 import { sendJson } from '@/lib/http/send-json';
 import { MoveDialog } from './move-dialog';
 import { NameDialog } from './name-dialog';
+import { NotesDialog } from './notes-dialog';
 
 /** Chooses the collection that the table shows, and makes, renames and deletes collections. */
 export function CollectionsMenu(props: { collections: CollectionRow[]; current: string; onChoose: (collectionId: string) => void }) {
   const router = useRouter();
-  const [asking, setAsking] = useState<'new' | 'rename' | 'delete'>();
+  const [asking, setAsking] = useState<'new' | 'rename' | 'notes' | 'delete'>();
   const current = props.collections.find(({ id }) => id === props.current);
   const others = props.collections.filter(({ id }) => id !== props.current);
   const close = () => setAsking(undefined);
@@ -65,6 +66,10 @@ export function CollectionsMenu(props: { collections: CollectionRow[]; current: 
                 <Pencil aria-hidden />
                 Rename this collection
               </DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => setAsking('notes')}>
+                <Sparkles aria-hidden />
+                Context by a language model
+              </DropdownMenuItem>
               <DropdownMenuItem tone="bad" disabled={others.length === 0} onSelect={() => setAsking('delete')}>
                 <Trash2 aria-hidden />
                 Delete this collection
@@ -98,6 +103,7 @@ export function CollectionsMenu(props: { collections: CollectionRow[]; current: 
           }}
         />
       )}
+      {asking === 'notes' && current && <NotesDialog collection={current} onClose={close} />}
       {asking === 'delete' && current && current.documentCount > 0 && (
         <MoveDialog
           title={`Delete the collection "${current.name}"`}

@@ -18,6 +18,7 @@ import type { VersionRow } from '@/lib/versions/list-versions';
 import { AffectedAnswerList, affectedCount, useAffectedAnswers } from './affected-answers';
 import { CameIn, ContainedFiles } from './contained-files';
 import { DocumentTimeline } from './document-timeline';
+import { NoteTimeline } from './note-timeline';
 import { DocumentState, isUnsettled } from './document-state';
 import { formatWords, sizeWords } from './format-words';
 import { NewVersionButton } from './new-version-button';
@@ -120,6 +121,7 @@ export function DocumentView({ reading, versions, runs, contained, maxUploadByte
               <PassagePager from={reading.from} perPage={reading.perPage} total={document.passageCount} />
             </TabsContent>
             <TabsContent value="timeline" className="pt-4">
+              {reading.notes && <NoteTimeline notes={reading.notes} />}
               <DocumentTimeline runs={runs} />
             </TabsContent>
             <TabsContent value="versions" className="pt-4">

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Block, DocumentFormat, ParseReport, Span } from '@/lib/ingest/parse/parsed-document';
 import type { PassageList } from '@/lib/passages/shown-passage';
 import { ConflictList } from './conflict-list';
+import { NoteSummary } from './note-summary';
 import { PassageItem } from './passage-item';
 import { PdfOriginal } from './pdf-original';
 import { TextOriginal } from './text-original';
@@ -17,7 +18,7 @@ const pause = 1_500;
 
 /** On the left the original, on the right its passages; what is pointed to on one side is boxed on the other. */
 export function PassageColumns({ reading, refreshing, onChanged }: { reading: Reading; refreshing: boolean; onChanged: () => void }) {
-  const { passages } = reading;
+  const { passages, notes } = reading;
   const [marked, setMarked] = useState<Span>();
   const [shown, setShown] = useState<Span>();
   const list = useRef<HTMLOListElement>(null);
@@ -25,7 +26,8 @@ export function PassageColumns({ reading, refreshing, onChanged }: { reading: Re
   const actions = usePassageActions(reading, wordsOf, onChanged);
   const isMarked = (span: Span) => marked !== undefined && span.start < marked.end && marked.start < span.end;
 
-  const pending = passages.some((passage) => passage.pending);
+  const noting = notes?.run !== undefined && ['waiting', 'running'].includes(notes.run.state) && notes.run.problem === undefined;
+  const pending = noting || passages.some((passage) => passage.pending);
   const look = useEffectEvent(onChanged);
   useEffect(() => {
     // Looks are made one after the other: a queue of them would keep what a person does waiting.
@@ -56,6 +58,7 @@ export function PassageColumns({ reading, refreshing, onChanged }: { reading: Re
           <h2 id="passages" className="mb-2 font-semibold">
             Its passages
           </h2>
+          {notes && <NoteSummary notes={notes} onReview={actions.reviewAll} />}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
           <ol ref={list} aria-labelledby="passages" tabIndex={0} className="max-h-[75dvh] overflow-y-auto border-t border-line">
             {passages.map((passage, index) => (

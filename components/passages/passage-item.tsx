@@ -1,6 +1,7 @@
 'use client';
 
 import { Ellipsis } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { RelativeTime } from '@/components/people/relative-time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -9,6 +10,7 @@ import { countWords } from '@/components/ui/count-words';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { StateMark } from '@/components/ui/state-mark';
 import type { ShownPassage } from '@/lib/passages/shown-passage';
+import { PassageNote } from './passage-note';
 import type { PassageActions } from './use-passage-actions';
 
 type Props = {
@@ -42,7 +44,9 @@ export function PassageItem({ index, passage, words, marked, isLast, actions, on
           {passage.page && <span>page {passage.page.toLocaleString('en')}</span>}
           <span>{countWords(passage.tokens, 'token')}</span>
         </span>
-        <span className={classNames('mt-1 block font-serif wrap-anywhere whitespace-pre-line', passage.off && !marked && 'text-muted')}>{words}</span>
+        <span className={classNames('mt-1 block font-serif wrap-anywhere whitespace-pre-line', passage.off && !marked && 'text-muted')}>
+          <Words words={words} passage={passage} />
+        </span>
         {passage.text !== undefined && (
           <span className="mt-2 block border-s-2 border-edge ps-2 wrap-anywhere whitespace-pre-line">
             <span className="block text-sm font-medium">Searched as</span>
@@ -56,9 +60,22 @@ export function PassageItem({ index, passage, words, marked, isLast, actions, on
         )}
         <Marks passage={passage} marked={marked} />
       </button>
+      {passage.note && <PassageNote passage={passage} note={passage.note} marked={marked} actions={actions} />}
       <Menu passage={passage} isLast={isLast} actions={actions} />
     </li>
   );
+}
+
+/** The words of the document, those struck that a language model would leave out of search. */
+function Words({ words, passage: { start, note } }: { words: string; passage: ShownPassage }) {
+  if (!note || note.leftOut.length === 0 || note.state === 'reverted') return words;
+  const pieces: ReactNode[] = [];
+  let from = 0;
+  for (const span of note.leftOut) {
+    pieces.push(words.slice(from, span.start - start), <del key={span.start}>{words.slice(span.start - start, span.end - start)}</del>);
+    from = span.end - start;
+  }
+  return [...pieces, words.slice(from)];
 }
 
 function Marks({ passage: { off, edited, pending }, marked }: { passage: ShownPassage; marked: boolean }) {

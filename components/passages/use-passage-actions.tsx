@@ -4,12 +4,15 @@ import { type ReactNode, useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { NoteReview } from '@/lib/passages/note-review';
 import type { ShownPassage } from '@/lib/passages/shown-passage';
 import { EditDialog } from './edit-dialog';
 import { SplitDialog } from './split-dialog';
 
 type Act = (passage: ShownPassage) => void;
-export type PassageActions = Record<'edit' | 'split' | 'merge' | 'switchOff' | 'switchOn' | 'revert', Act> & {
+export type PassageActions = Record<'edit' | 'split' | 'merge' | 'switchOff' | 'switchOn' | 'revert' | 'acceptNote' | 'revertNote', Act> & {
+  /** Decides about all notes of the document that nobody has decided about. */
+  reviewAll: (decision: NoteReview['decision']) => void;
   /** Render this once on the page. */
   dialog: ReactNode;
 };
@@ -45,7 +48,18 @@ export function usePassageActions(document: { documentId: string; versionId: str
     say(work, on ? 'Switched on. It is found again.' : 'Switched off. No search finds it.', () => switchTo(after, !on));
   };
 
+  const review = async (decision: NoteReview['decision'], passage?: Span) => {
+    const url = `/api/documents/${encodeURIComponent(document.documentId)}/passages/notes`;
+    const { count } = await sendJson<{ count: number }>('POST', url, { decision, versionId: document.versionId, ...(passage && { passage: { start: passage.start, end: passage.end } }) } satisfies NoteReview);
+    onChanged();
+    return count;
+  };
+  const words = { accept: 'Accepted.', revert: 'Reverted. It is found by its own words again.' };
+
   return {
+    acceptNote: (passage) => say(review('accept', passage), words.accept),
+    revertNote: (passage) => say(review('revert', passage), words.revert, () => say(review('accept', passage), words.accept)),
+    reviewAll: (decision) => say(review(decision), decision === 'accept' ? 'All are accepted.' : 'All are reverted. The passages are found by their own words again.'),
     edit: (passage) => setAsking({ about: 'edit', passage }),
     split: (passage) => setAsking({ about: 'split', passage }),
     merge: (passage) => say(send(placeOf(passage), { action: 'merge' }), 'Merged with the next passage.'),

@@ -20,7 +20,7 @@ export type ScriptedAnswer = {
   /** Sent instead of the protocol. */
   raw?: string;
   /** What it says that it used; 100 tokens in and one out for each piece when not given. */
-  usage?: { input: number; output: number };
+  usage?: { input: number; output: number } | ((prompt: string, answer: string) => { input: number; output: number });
   /** Says what it used so far with each piece, as some servers do, and not only at the end. */
   counting?: boolean;
 };
@@ -89,7 +89,7 @@ async function respond(response: ServerResponse, answer: ScriptedAnswer, noted: 
     return;
   }
   const pieces = typeof answer.text === 'function' ? answer.text(prompt) : (answer.text ?? []);
-  const { input, output } = answer.usage ?? { input: 100, output: pieces.length };
+  const { input, output } = (typeof answer.usage === 'function' ? answer.usage(prompt, pieces.join('')) : answer.usage) ?? { input: 100, output: pieces.length };
   const usageOf = (completion: number) => {
     noted.said = { input, output: completion };
     return { prompt_tokens: input, completion_tokens: completion, total_tokens: input + completion };

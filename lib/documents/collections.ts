@@ -3,6 +3,8 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
+import { annotateLater } from '@/lib/ingest/notes/annotate-later';
+import { jobSender } from '@/lib/jobs/jobs';
 import { movePassages } from '@/lib/retrieval/passage-store';
 import type { CollectionRow } from './document-row';
 
@@ -48,6 +50,7 @@ export async function renameCollection(viewer: Viewer, collectionId: string, nam
  */
 export async function deleteCollection(viewer: Viewer, collectionId: string, moveTo?: string): Promise<{ moved: number }> {
   requireRole(viewer, 'editor');
+  const send = await jobSender();
   return db().$transaction(async (tx) => {
     // The team's collections are locked together, so that two people cannot delete the last two at once.
     const all = await tx.$queryRaw<{ id: string; name: string }[]>`SELECT id, name FROM collection WHERE team_id = ${viewer.teamId} FOR UPDATE`;
@@ -64,6 +67,7 @@ export async function deleteCollection(viewer: Viewer, collectionId: string, mov
     const moving = await tx.document.findMany({ where: { collectionId, teamId: viewer.teamId }, select: { id: true } });
     await tx.document.updateMany({ where: { collectionId, teamId: viewer.teamId }, data: { collectionId: target.id } });
     await movePassages(tx, moving.map(({ id }) => id), target.id);
+    await annotateLater(tx, send, moving.map(({ id }) => id));
     await tx.collection.delete({ where: { id: collectionId } });
     await recordEvent(tx, viewer, { action: 'collection.delete', target: { type: 'collection', id: collectionId }, detail: { name: collection.name, moved: visible, movedTo: target.id } });
     return { moved: visible };

@@ -15,6 +15,7 @@ import { counterpartsOf, editCount, readEdits } from './edits/stored-edits';
 import { embeddedText } from './embedded-text';
 import { endBatch, endRun, type RunOutcome, StageClock } from './ingest-run';
 import { jobPriority, queuedOfTeam } from './job-priority';
+import { withNotes } from './notes/with-notes';
 import { parseFile } from './parse/parse';
 import type { ParsedDocument } from './parse/parsed-document';
 import { reuseSentences } from './reuse-sentences';
@@ -142,12 +143,12 @@ async function cutAndEmbed(
   return { parsed, passages, embeddings: passages.map((passage) => made.get(passage)), sentences: reused.sentences, space, edits };
 }
 
-/** The passages as people want them. How often they had been changed is read first: a change after that is noticed when they are written. */
+/** The passages as people want them, and with what a language model noted on the others. How often they had been changed is read first: a change after that is noticed when they are written. */
 async function withEdits({ documentId }: Claim, text: string, chunks: Chunk[]): Promise<PlacedEdits & { passages: EditedChunk[] }> {
   const count = await editCount(db(), documentId);
   const edits = await readEdits(db(), documentId);
   const { passages, placements } = applyEdits(text, chunks, edits, countTokens);
-  return { count, passages, placements, counterparts: await counterpartsOf(text, edits.filter((edit) => !placements.has(edit.id))) };
+  return { count, passages: await withNotes(documentId, passages), placements, counterparts: await counterpartsOf(text, edits.filter((edit) => !placements.has(edit.id))) };
 }
 
 /** Decides what becomes of a document whose reading broke off; undefined when that is no longer this reading's to say. */

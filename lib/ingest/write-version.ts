@@ -11,6 +11,7 @@ import type { PlacedEdit } from './edits/edited-piece';
 import { editCount, keepPlacements } from './edits/stored-edits';
 import { jobPriority, queuedOfTeam } from './job-priority';
 import { missingParts } from './missing-parts';
+import { annotateLater } from './notes/annotate-later';
 import type { ParsedDocument, ParseReport, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
@@ -95,6 +96,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     if (versionId !== undefined) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.
     await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
+    await annotateLater(tx, send, [documentId]);
   }, patience);
 }
 

@@ -3,9 +3,10 @@ import { pool, type Transaction } from '@/lib/db/client';
 
 /**
  * What the worker does: reads a document, sharpens it (vectors of its sentences), removes the last traces of a deleted
- * one, fetches what an import names, makes documents of a mail's attachments. Each has its entry in the access table.
+ * one, fetches what an import names, makes documents of a mail's attachments, has a language model write notes on a
+ * document's passages. Each has its entry in the access table.
  */
-export type JobName = 'ingest' | 'sharpen' | 'purge' | 'import' | 'unpack';
+export type JobName = 'ingest' | 'sharpen' | 'purge' | 'import' | 'unpack' | 'annotate';
 export type JobData = { documentId: string };
 export type ImportJobData = { importId: string };
 
@@ -17,6 +18,7 @@ const queues: Record<JobName, Omit<Queue, 'name'>> = {
   ingest: { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   sharpen: { policy: 'short', retryLimit: 3, retryDelay: 10, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   unpack: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 1800, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
+  annotate: { policy: 'short', retryLimit: 3, retryDelay: 30, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   import: { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   purge: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3600 },
 };

@@ -5,6 +5,7 @@ import { db, type Transaction } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { passagesAsRead, passagesOfEdit } from '@/lib/ingest/edits/apply-edits';
 import { occurrenceOf } from '@/lib/ingest/edits/locate-base';
+import { annotateLater } from '@/lib/ingest/notes/annotate-later';
 import { type SendJob, jobSender } from '@/lib/jobs/jobs';
 import { exchangePassages } from '@/lib/retrieval/passage-store';
 import { changedRegion } from './change-pieces';
@@ -94,4 +95,5 @@ export async function storeRegion(tx: Transaction, send: SendJob, viewer: Viewer
   await tx.$executeRaw`
     UPDATE document_version SET passage_count = (SELECT passage_count FROM document WHERE id = ${documentId}) WHERE id = ${versionId}`;
   await send(tx, 'sharpen', documentId);
+  if (isAsRead(region)) await annotateLater(tx, send, [documentId]);
 }

@@ -3,13 +3,16 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import { wordDifference } from '@/lib/differences/word-difference';
 import { readEdits, type StoredEdit } from '@/lib/ingest/edits/stored-edits';
+import { passageKey } from '@/lib/ingest/notes/note-key';
+import { readNotes, saysAnything, type StoredNote } from '@/lib/ingest/notes/stored-notes';
 import { passageVectors } from '@/lib/retrieval/vector-tables';
+import { summariseNotes } from './summarise-notes';
 import type { Changed, EditConflict, PassageList, ShownPassage } from './shown-passage';
 
 /** Passages on one page: enough to read on, few enough for the browser. */
 const passagesPerPage = 200;
 
-type Row = { start: number; end: number; context: string; page: number | null; tokens: number; editId: string | null; pending: boolean };
+type Row = { start: number; end: number; context: string; page: number | null; tokens: number; editId: string | null; words: string; noted: boolean; pending: boolean };
 
 /**
  * A document's passages in their order, with what people made of them, and the changes that await a decision; `from` is
@@ -22,7 +25,7 @@ export async function listPassages(viewer: Viewer, documentId: string, from: num
   if (!document?.currentVersionId) return { ...page, passages: [], conflicts: [] };
   const { space } = await servingEmbedder(viewer.teamId);
   const { rows } = await pool().query<Row>(
-    `SELECT start, "end", context, page, tokens, edit_id AS "editId", NOT EXISTS (SELECT 1 FROM ${passageVectors(space)} v WHERE v.passage_id = passage.id) AS pending
+    `SELECT start, "end", context, page, tokens, edit_id AS "editId", coalesce(original, text) AS words, original IS NOT NULL AND edit_id IS NULL AS noted, NOT EXISTS (SELECT 1 FROM ${passageVectors(space)} v WHERE v.passage_id = passage.id) AS pending
      FROM passage WHERE team_id = $1 AND document_id = $2 ORDER BY ordinal, part OFFSET $3 LIMIT $4`,
     // One more, to know where the next page begins.
     [viewer.teamId, documentId, first, passagesPerPage + 1],
@@ -30,12 +33,14 @@ export async function listPassages(viewer: Viewer, documentId: string, from: num
   const edits = await readEdits(db(), documentId);
   const standing = edits.filter((edit) => edit.versionId === document.currentVersionId);
   const changed = await changers(edits);
+  const notes = await readNotes(db(), documentId);
   const shown = [
-    ...rows.slice(0, passagesPerPage).map((row, n) => shownRow(row, first + n + 1, standing, changed)),
+    ...rows.slice(0, passagesPerPage).map((row, n) => shownRow(row, first + n + 1, standing, changed, notes)),
     ...switchedOff(standing, changed, { start: first === 0 ? 0 : (rows[0]?.start ?? 0), end: rows[passagesPerPage]?.start ?? Number.POSITIVE_INFINITY }),
   ];
   const lost = edits.filter((edit) => edit.versionId !== document.currentVersionId);
-  return { ...page, passages: shown.sort((a, b) => a.start - b.start), conflicts: await conflictsOf(viewer, document.currentVersionId, lost, changed) };
+  const summary = await summariseNotes(viewer, documentId, notes);
+  return { ...page, passages: shown.sort((a, b) => a.start - b.start), ...(summary && { notes: summary }), conflicts: await conflictsOf(viewer, document.currentVersionId, lost, changed) };
 }
 
 async function changers(edits: StoredEdit[]): Promise<Map<string, Changed>> {
@@ -44,7 +49,7 @@ async function changers(edits: StoredEdit[]): Promise<Map<string, Changed>> {
   return new Map(edits.map((edit) => [edit.id, { by: names.get(edit.editedById) ?? 'Someone who left', at: edit.editedAt.toISOString() }]));
 }
 
-function shownRow({ editId, page, ...row }: Row, number: number, standing: StoredEdit[], changed: Map<string, Changed>): ShownPassage {
+function shownRow({ editId, page, words, noted, ...row }: Row, number: number, standing: StoredEdit[], changed: Map<string, Changed>, notes: Map<string, StoredNote>): ShownPassage {
   const edit = standing.find((one) => one.id === editId);
   const piece = edit?.pieces.find((one) => edit.start + one.start === row.start && edit.start + one.end === row.end);
   const edited = edit && changed.get(edit.id);
@@ -55,8 +60,15 @@ function shownRow({ editId, page, ...row }: Row, number: number, standing: Store
     ...(piece?.text !== undefined && { text: piece.text }),
     keywords: piece?.keywords ?? [],
     off: false,
-    ...(edited && { edited }),
+    ...(edited ? { edited } : shownNote(notes.get(passageKey({ context: row.context, words })), row.start, noted)),
   };
+}
+
+function shownNote(note: StoredNote | undefined, start: number, searched: boolean): Pick<ShownPassage, 'note'> {
+  if (!note || !saysAnything(note)) return {};
+  const { model, sentence, state } = note;
+  const leftOut = note.leftOut.map((span) => ({ start: start + span.start, end: start + span.end }));
+  return { note: { model, ...(sentence !== undefined && { sentence }), leftOut, state, searched } };
 }
 
 /** Passages that are switched off are in no index; only the change knows them. */

@@ -15,6 +15,9 @@ import { recoverImports } from '@/lib/import/claim-import';
 import { runImport } from '@/lib/import/run-import';
 import { ingest } from '@/lib/ingest/ingest';
 import { quickLane } from '@/lib/ingest/job-priority';
+import { annotate } from '@/lib/ingest/notes/annotate';
+import { releaseAllNotes } from '@/lib/ingest/notes/note-run';
+import { recoverNotes } from '@/lib/ingest/notes/recover-notes';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type ImportJobData, type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
@@ -39,9 +42,13 @@ config();
 const boss = await jobs('work');
 // The embedded database has exactly one worker: whatever was being read, was being read by its predecessor.
 await recoverDocuments(config().embeddedDatabase);
-if (config().embeddedDatabase) await releaseAllChanges();
+if (config().embeddedDatabase) {
+  await releaseAllChanges();
+  await releaseAllNotes();
+}
 await recoverSentences();
 await recoverMails();
+await recoverNotes();
 await recoverImports(config().embeddedDatabase);
 const read = async ([job]: Job<JobData>[]) => {
   if (job) await ingest(job.data.documentId, { signal: stopping.signal });
@@ -57,6 +64,10 @@ await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job])
 await boss.work<ImportJobData>('import', { localConcurrency: 5, pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await runImport(job.data.importId, { signal: stopping.signal });
 });
+// A language model's answer is waited for; two documents at a time are gentle to its limits.
+await boss.work<JobData>('annotate', { localConcurrency: 2, pollingIntervalSeconds: 1 }, async ([job]) => {
+  if (job) await annotate(job.data.documentId, { signal: stopping.signal });
+});
 await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
   if (job) await purgeDocument(job.data.documentId);
 });
@@ -71,6 +82,7 @@ every(5_000, 'heartbeat', recordWorkerHeartbeat);
 if (config().embeddedDatabase) every(15_000, 'statistics', refreshStatistics);
 every(15_000, 'recovery', () => recoverDocuments());
 every(15_000, 'imports', () => recoverImports());
+every(300_000, 'notes', recoverNotes);
 every(600_000, 'sweep', sweepStoredFiles);
 every(600_000, 'unused vectors', removeUnusedVectors);
 void sweepStoredFiles().catch(complain('sweep'));

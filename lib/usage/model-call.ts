@@ -1,5 +1,5 @@
-/** What a model is called for. `embed` also when documents are read, outside of any answer. */
-export type CallStep = 'understand' | 'embed' | 'rerank' | 'answer';
+/** What a model is called for. `embed` also when documents are read, outside of any answer; `context` are notes on passages. */
+export type CallStep = 'understand' | 'embed' | 'rerank' | 'answer' | 'context';
 
 /** One call of a model, as the ledger keeps it. */
 export type ModelCall = {

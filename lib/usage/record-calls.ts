@@ -1,13 +1,13 @@
 import { db, type Transaction } from '@/lib/db/client';
 import type { CallSink, ModelCall } from './model-call';
 
-/** Who a call was made for, and, where it was for an answer, for which. */
-export type CallFor = { teamId: string; userId?: string; messageId?: string };
+/** Who a call was made for, and, where it was for an answer or for a document's passages, for which. */
+export type CallFor = { teamId: string; userId?: string; messageId?: string; documentId?: string };
 
 /** Writes calls to the ledger. Those with an `id` may be written again without being counted twice; `createdAt` is when they ended, else now. */
-export async function recordCalls({ teamId, userId, messageId }: CallFor, calls: (ModelCall & { id?: string; createdAt?: Date })[], tx: Transaction = db()): Promise<void> {
+export async function recordCalls({ teamId, userId, messageId, documentId }: CallFor, calls: (ModelCall & { id?: string; createdAt?: Date })[], tx: Transaction = db()): Promise<void> {
   if (calls.length === 0) return;
-  const data = calls.map((call) => ({ ...call, teamId, userId: userId ?? null, messageId: messageId ?? null }));
+  const data = calls.map((call) => ({ ...call, teamId, userId: userId ?? null, messageId: messageId ?? null, documentId: documentId ?? null }));
   await tx.usageEntry.createMany({ data, skipDuplicates: true });
 }
 
