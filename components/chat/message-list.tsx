@@ -19,8 +19,9 @@ export function MessageList({ messages, draw }: MessageListProps) {
   if (messages.length > drawnAtOnce && !printing) return <VirtualMessages messages={messages} draw={draw} />;
   return (
     <div>
-      {messages.map((message) => (
-        <div key={message.id} className="flow-root">
+      {messages.map((message, index) => (
+        // Answers out of sight cost nothing to lay out. The last one may still be growing.
+        <div key={message.id} className={message.role === 'assistant' && index < messages.length - 1 ? '-mx-4 px-4 [contain-intrinsic-size:auto_400px] [content-visibility:auto]' : 'flow-root'}>
           {draw(message)}
         </div>
       ))}

@@ -95,7 +95,7 @@ export function ShareDialog(props: { chatId: string; through?: string; onClose: 
             label="Link"
             hint={
               <>
-                Shows {countWords(Math.ceil(share.messages / 2), 'question')} with {share.messages < 3 ? 'its answer' : 'their answers'}, as they stood <RelativeTime iso={share.sharedAt} />.
+                Shows {countWords(Math.ceil(share.messages / 2), 'question')} with {share.messages < 3 ? 'its answer' : 'their answers'}. Updated <RelativeTime iso={share.sharedAt} />.
                 {differs && (through === undefined ? ' This chat has changed since; readers do not see that until you update the link.' : ' It ends with another answer than this one until you update the link.')}
               </>
             }

@@ -39,7 +39,7 @@ export function SharedChat({ chat }: { chat: ReadSharedChat }) {
         <div className="min-w-0 flex-1 basis-72">
           <h1 className="text-xl font-semibold text-balance wrap-anywhere">{chat.title}</h1>
           <p className="mt-1 text-sm text-muted">
-            Shared by {chat.sharedBy} <RelativeTime iso={chat.sharedAt} />, as it stood then. Read-only.
+            Shared by {chat.sharedBy}, to read only. Updated <RelativeTime iso={chat.sharedAt} />.
             {chat.ownChatId && (
               <>
                 {' '}
@@ -66,7 +66,7 @@ export function SharedChat({ chat }: { chat: ReadSharedChat }) {
 const SharedAnswer = memo(function SharedAnswer({ message }: { message: FootnoteMessage }) {
   const ended = endWords(message.metadata?.status);
   return (
-    <div className="-mx-4 mt-3 px-4 [contain-intrinsic-size:auto_400px] [content-visibility:auto]">
+    <div className="mt-3">
       <AnswerContent message={message} running={false} />
       {ended && <p className="mt-3 text-muted">{ended}</p>}
     </div>

@@ -43,10 +43,5 @@ const Turn = memo(function Turn(props: { message: FootnoteMessage; first: boolea
       </div>
     );
   }
-  return (
-    // Answers out of sight cost nothing to lay out, however long the chat.
-    <div className={running ? undefined : '[contain-intrinsic-size:auto_400px] [content-visibility:auto] -mx-4 px-4'}>
-      <Answer message={message} running={running} busy={busy} chatId={chatId} onRetry={onRetry} onSwitch={onSwitch} />
-    </div>
-  );
+  return <Answer message={message} running={running} busy={busy} chatId={chatId} onRetry={onRetry} onSwitch={onSwitch} />;
 });

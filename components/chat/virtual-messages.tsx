@@ -70,8 +70,8 @@ export function VirtualMessages({ messages, draw }: MessageListProps) {
   const items = virtual.getVirtualItems();
   const drawn = new Set(items.map((item) => item.index));
   return (
-    <div ref={list} className="relative" style={{ height: virtual.getTotalSize() }}>
-      <div role="feed" aria-label="Questions and answers">
+    <div ref={list} className="relative">
+      <div role="feed" aria-label="Questions and answers" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const message = messages[item.index];
           return (

@@ -34,6 +34,8 @@ export default function ChatMenuItems(props: {
   const { chat } = props;
   // The field that a chat is renamed in has the focus; it must not go back to the button.
   const renaming = useRef(false);
+  // On a phone there is no room beside the menu: the folders stand over it. (Drawn in the browser only, when asked for.)
+  const narrow = window.matchMedia('(max-width: 639px)').matches;
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>{props.trigger}</DropdownMenuTrigger>
@@ -46,14 +48,14 @@ export default function ChatMenuItems(props: {
           <DropdownMenuSubTrigger>
             <Folder aria-hidden /> Move to folder
           </DropdownMenuSubTrigger>
-          <DropdownMenuSubContent>
+          <DropdownMenuSubContent sideOffset={narrow ? -140 : 2}>
             {props.folders.length > 0 && (
               <>
                 <DropdownMenuRadioGroup value={chat.folderId ?? none} onValueChange={(value) => props.onMove(value === none ? null : value)}>
                   <DropdownMenuRadioItem value={none}>No folder</DropdownMenuRadioItem>
                   {props.folders.map((folder) => (
                     <DropdownMenuRadioItem key={folder.id} value={folder.id}>
-                      <span className="max-w-56 truncate">{folder.name}</span>
+                      <span className="max-w-28 truncate sm:max-w-56">{folder.name}</span>
                     </DropdownMenuRadioItem>
                   ))}
                 </DropdownMenuRadioGroup>

@@ -4,7 +4,7 @@ import { Ellipsis, Pin, Share2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
-import { type KeyboardEvent, lazy, useState } from 'react';
+import { type KeyboardEvent, lazy, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { LateMenu } from '@/components/ui/late-menu';
 import { toast } from '@/components/ui/toast';
@@ -30,6 +30,13 @@ export function ChatRow({ chat }: { chat: ListedChat }) {
   const [asking, setAsking] = useState<'rename' | 'share' | 'folder' | 'delete'>();
   const current = pathname === `/chat/${chat.id}`;
   const done = () => setAsking(undefined);
+  const link = useRef<HTMLAnchorElement>(null);
+  const arrive = useEffectEvent(() => {
+    if (moved !== chat.id) return;
+    moved = undefined;
+    link.current?.focus();
+  });
+  useEffect(() => arrive(), []);
 
   async function change(what: { title?: string; pinned?: boolean; folderId?: string | null }) {
     try {
@@ -67,11 +74,7 @@ export function ChatRow({ chat }: { chat: ListedChat }) {
   return (
     <li className={classNames('group relative rounded-md hover:bg-wash focus-within:bg-wash', current && 'bg-wash')}>
       <Link
-        ref={(link) => {
-          if (moved !== chat.id || !link) return;
-          moved = undefined;
-          link.focus();
-        }}
+        ref={link}
         href={`/chat/${chat.id}`}
         prefetch={false}
         aria-current={current ? 'page' : undefined}
