@@ -38,15 +38,17 @@ test('chats are pinned, put into folders, and come out of them again', async ({ 
   await expect(folder.getByRole('link', { name: newer.title })).toBeFocused();
 
   // It stays as it is on the next visit: closed, with what is in it.
-  await folder.getByRole('button', { name: new RegExp(`^${folderName}`) }).click();
+  const lid = folder.getByRole('button', { name: new RegExp(`^${folderName}`) });
+  await lid.click();
   await page.reload();
-  await expect(folder.getByRole('button', { expanded: false })).toContainText('1');
+  await expect(lid).toHaveAttribute('aria-expanded', 'false');
+  await expect(lid).toContainText('1');
   await expect(folder.getByRole('link')).toHaveCount(0);
   // A search looks into it all the same.
   await rail.getByRole('searchbox', { name: 'Search your chats' }).fill('bells audited');
   await expect(folder.getByRole('link', { name: newer.title })).toBeVisible();
   await rail.getByRole('searchbox', { name: 'Search your chats' }).fill('');
-  await folder.getByRole('button', { expanded: false }).click();
+  await lid.click();
 
   await folder.getByRole('button', { name: `Actions for folder "${folderName}"` }).click();
   await page.getByRole('menuitem', { name: 'Delete folder' }).click();

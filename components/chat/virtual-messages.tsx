@@ -27,11 +27,13 @@ export function VirtualMessages({ messages, draw }: MessageListProps) {
     },
     [kept],
   );
+  // Another function would make it measure everything anew.
+  const keyOf = useCallback((index: number) => messages[index]?.id ?? index, [messages]);
   // oxlint-disable-next-line react/incompatible-library -- the virtualiser is not handed on, so memoised children cannot go stale
   const virtual = useVirtualizer({
     count: messages.length,
     getScrollElement: () => list.current?.closest('main') ?? null,
-    getItemKey: (index) => messages[index]?.id ?? index,
+    getItemKey: keyOf,
     estimateSize: (index) => heightOf(messages[index]),
     rangeExtractor: withKept,
     overscan: 4,
@@ -112,11 +114,17 @@ function hideUntilFound(element: HTMLElement | null) {
   element?.setAttribute('hidden', 'until-found');
 }
 
+// Asked for a thousand messages each time something is written at the end of them.
+const guessed = new WeakMap<FootnoteMessage['parts'], number>();
+
 /** A first guess in pixels, before the message is drawn and measured. */
 function heightOf(message: FootnoteMessage | undefined): number {
   if (!message) return 0;
+  const known = guessed.get(message.parts);
+  if (known !== undefined) return known;
   const lines = Math.ceil(textOf(message).length / 75);
-  if (message.role === 'user') return 80 + 28 * Math.min(lines, 8);
   const citations = message.parts.filter((part) => part.type === 'data-citation').length;
-  return 70 + 30 * lines + 50 * citations;
+  const height = message.role === 'user' ? 80 + 28 * Math.min(lines, 8) : 70 + 30 * lines + 50 * citations;
+  guessed.set(message.parts, height);
+  return height;
 }
