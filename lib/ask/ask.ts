@@ -13,7 +13,7 @@ import { retrieve } from '@/lib/retrieval/retrieve';
 import type { CallSink } from '@/lib/usage/model-call';
 import { answer, ModelFailure } from './answer';
 import { type AnswerChunk, AnswerRecord } from './answer-record';
-import { choosePassages, type PackLimits, packLimits, retrievedPerQuestion } from './choose-passages';
+import { type PackLimits, packLimits, retrievedPerQuestion } from './choose-passages';
 import { CitationStream } from './cite';
 import { Footnotes } from './footnotes';
 import { LeakGuard, type Guarded } from './leak-guard';
@@ -83,7 +83,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   record.begin('pack', 'Choosing passages');
   const wording = inWordsOf(result.passages.map((passage) => passage.text), understood.question, result.also);
   const limits = packLimits(team);
-  const reading = await readAround(viewer, choosePassages(result.passages, limits), limits);
+  const reading = await readAround(viewer, result.passages, limits);
   const packed = await pack(wording, reading.passages, result.passages);
   const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
   const found = foundPassages(result.passages, passages);

@@ -2,28 +2,30 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { pool } from '@/lib/db/client';
 import { readPassages } from '@/lib/retrieval/read-passages';
 import type { RetrievedPassage } from '@/lib/retrieval/retrieval-types';
-import type { PackLimits } from './choose-passages';
+import { choosePassages, type PackLimits } from './choose-passages';
 import { type Extent, type Outline, widen } from './widen';
 
 /** A passage to be read: one that was found, or, `around` it, one that the search did not bring. */
 export type ReadPassage = RetrievedPassage & { around?: true };
 
-/** Passages before and after a chosen one that a section is looked for in, where the document is too long to be read whole. */
+/** Passages before and after one that was found that a section is looked for in, where the document is too long to be read whole. */
 const farthest = 60;
 
 /**
- * What is read for an answer: the chosen passages, best first, each with what of its section or document the budget has
- * room for, in the order of the text. What people took out of search is no part of it.
+ * What is read for an answer of the passages that were found, best first: the chosen ones and, where the team's budget has
+ * room for more, what stands around them, in the order of the text. What people took out of search is no part of it.
  */
-export async function readAround(viewer: Viewer, chosen: RetrievedPassage[], { budget, furthest }: PackLimits): Promise<{ passages: ReadPassage[]; extents: Extent[] }> {
-  const outlines = furthest === 'passage' ? new Map<string, Outline>() : await outlinesAround(viewer.teamId, chosen, budget);
-  const extents = widen(chosen, outlines, budget, furthest);
-  const found = new Map(chosen.map((passage) => [passage.passageId, passage]));
-  const rows = await readPassages(viewer.teamId, extents.flatMap((extent) => extent.passageIds).filter((id) => !found.has(id)));
+export async function readAround(viewer: Viewer, found: RetrievedPassage[], limits: PackLimits): Promise<{ passages: ReadPassage[]; extents: Extent[] }> {
+  const { budget, furthest } = limits;
+  const chosen = choosePassages(found, limits);
+  const outlines = furthest === 'passage' ? new Map<string, Outline>() : await outlinesAround(viewer.teamId, found, budget);
+  const extents = widen(chosen, outlines, budget, furthest, found);
+  const byId = new Map(found.map((passage) => [passage.passageId, passage]));
+  const rows = await readPassages(viewer.teamId, extents.flatMap((extent) => extent.passageIds).filter((id) => !byId.has(id)));
   const passages = extents.flatMap(({ passageId, passageIds }) => {
-    const best = found.get(passageId);
+    const best = byId.get(passageId);
     return passageIds.flatMap((id): ReadPassage[] => {
-      const own = found.get(id);
+      const own = byId.get(id);
       const row = rows.get(id);
       if (own) return [own];
       return row && best ? [{ ...row, score: best.score, similarity: 0, sentences: [], around: true }] : [];
@@ -34,8 +36,8 @@ export async function readAround(viewer: Viewer, chosen: RetrievedPassage[], { b
 
 type Row = { id: string; version_id: string; ordinal: number; tokens: number; context: string; heading: string | null };
 
-async function outlinesAround(teamId: string, chosen: RetrievedPassage[], budget: number): Promise<Map<string, Outline>> {
-  const versions = [...new Set(chosen.map((passage) => passage.versionId))];
+async function outlinesAround(teamId: string, found: RetrievedPassage[], budget: number): Promise<Map<string, Outline>> {
+  const versions = [...new Set(found.map((passage) => passage.versionId))];
   const lengths = await pool().query<{ version_id: string; tokens: number }>(
     'SELECT version_id, sum(tokens)::int AS tokens FROM passage WHERE team_id = $1 AND version_id = ANY($2) GROUP BY version_id',
     [teamId, versions],
@@ -46,7 +48,7 @@ async function outlinesAround(teamId: string, chosen: RetrievedPassage[], budget
      WHERE team_id = $1 AND (version_id = ANY($2) OR EXISTS (
        SELECT 1 FROM passage AS one WHERE one.id = ANY($3) AND one.version_id = passage.version_id AND passage.ordinal BETWEEN one.ordinal - ${farthest} AND one.ordinal + ${farthest}))
      ORDER BY version_id, ordinal, part`,
-    [teamId, [...whole], chosen.filter((passage) => !whole.has(passage.versionId)).map((passage) => passage.passageId)],
+    [teamId, [...whole], found.filter((passage) => !whole.has(passage.versionId)).map((passage) => passage.passageId)],
   );
   return new Map(
     [...Map.groupBy(rows, (row) => row.version_id)].map(([version, own]) => [

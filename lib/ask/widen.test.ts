@@ -18,6 +18,7 @@ describe('widen', () => {
     expect(read(widen(chosen('a2'), outlines, 600, 'document'))).toEqual(['document: a1 a2 a3 b1 b2 c1']);
     expect(read(widen(chosen('a2'), outlines, 599, 'document'))).toEqual(['section!: a1 a2 a3']);
     expect(read(widen(chosen('a2'), outlines, 299, 'document'))).toEqual(['passage!: a2']);
+    expect(read(widen(chosen('a2'), outlines, 600, 'section'))).toEqual(['section: a1 a2 a3']);
     expect(read(widen(chosen('z1'), outlines, 900, 'document'))).toEqual(['section!: z1 z2']);
     expect(read(widen(chosen('c1'), outlines, 900, 'section'))).toEqual(['passage: c1']);
     expect(read(widen(chosen('a2'), outlines, 900, 'passage'))).toEqual(['passage: a2']);
@@ -30,12 +31,20 @@ describe('widen', () => {
     expect(read(widen(chosen('a1', 'a3', 'b1'), outlines, 600, 'document'))).toEqual(['document: a1 a2 a3 b1 b2 c1']);
   });
 
+  it('spends on sections first, then on further passages, and on whole documents what is left', () => {
+    const further = chosen('z1', 'b1', 'zz');
+    expect(read(widen(chosen('a1'), outlines, 300, 'document', further))).toEqual(['section!: a1 a2 a3']);
+    expect(read(widen(chosen('a1'), outlines, 500, 'document', further))).toEqual(['section!: a1 a2 a3', 'passage!: z1', 'passage!: b1']);
+    expect(read(widen(chosen('a1'), outlines, 800, 'document', further))).toEqual(['document: a1 a2 a3 b1 b2 c1', 'passage!: z1', 'passage!: zz']);
+    expect(read(widen(chosen('a1'), outlines, 800, 'passage', further))).toEqual(['passage: a1']);
+  });
+
   it('never exceeds the budget, whatever is chosen', () => {
     const ids = ['a1', 'z2', 'b2', 'c1', 'zz', 'a3'];
     for (let count = 1; count <= ids.length; count += 1) {
       for (let budget = count * 100; budget <= 1_000; budget += 50) {
         for (const furthest of ['section', 'document'] as const) {
-          const extents = widen(chosen(...ids.slice(0, count)), outlines, budget, furthest);
+          const extents = widen(chosen(...ids.slice(0, count)), outlines, budget, furthest, chosen('a3', 'z1', 'b1'));
           const all = extents.flatMap((extent) => extent.passageIds);
           expect(new Set(all).size).toBe(all.length);
           expect(all).toEqual(expect.arrayContaining(ids.slice(0, count)));

@@ -8,14 +8,14 @@ import { type Progress, sharpen } from './evaluate';
 import { loadEntries } from './load-entries';
 import { createScratchTeam, settleScratchTeam } from './scratch-portal';
 
-/** How a budget is spent: so many passages first, these widened, and the rest on further passages. */
-export type Strategy = { name: string; first: number; furthest: Reach };
+/** How a budget is spent: so many passages first, these widened as far as that, and the rest on further passages. */
+export type Strategy = { name: string; first: number; to: Reach };
 
 export const strategies: Strategy[] = [
-  { name: 'passages only', first: Number.POSITIVE_INFINITY, furthest: 'passage' },
+  { name: 'passages only', first: Number.POSITIVE_INFINITY, to: 'passage' },
   ...([2, 4, 8, 12] as const).flatMap((first): Strategy[] => [
-    { name: `${first} passages, then their sections`, first, furthest: 'section' },
-    { name: `${first} passages, then their documents`, first, furthest: 'document' },
+    { name: `${first} passages, then their sections`, first, to: 'section' },
+    { name: `${first} passages, then their documents`, first, to: 'document' },
   ]),
 ];
 
@@ -64,8 +64,9 @@ export async function evaluatePacking(folder: BeirFolder, cache: EmbeddingCache,
 }
 
 type Known = {
-  /** By source. */
-  outlines: Map<string, Outline>;
+  /** By source; in those of `documents` all of a source is one section, so that widening goes to it at once. */
+  sections: Map<string, Outline>;
+  documents: Map<string, Outline>;
   tokens: Map<string, number>;
   entry: Map<string, string>;
   source: Map<string, string>;
@@ -77,7 +78,7 @@ async function outlinesOf(teamId: string, entryOf: Map<string, string>, sourceOf
     'SELECT id, document_id, tokens FROM passage WHERE team_id = $1 ORDER BY document_id, ordinal, part',
     [teamId],
   );
-  const known: Known = { outlines: new Map(), tokens: new Map(), entry: new Map(), source: new Map(), passagesOfEntry: new Map() };
+  const known: Known = { sections: new Map(), documents: new Map(), tokens: new Map(), entry: new Map(), source: new Map(), passagesOfEntry: new Map() };
   const inOrder = rows.map((row) => ({ ...row, entry: entryOf.get(row.document_id) ?? '' })).toSorted((a, b) => byPlace(a.entry, b.entry));
   for (const { id, tokens, entry } of inOrder) {
     const source = sourceOf(entry);
@@ -85,9 +86,11 @@ async function outlinesOf(teamId: string, entryOf: Map<string, string>, sourceOf
     known.entry.set(id, entry);
     known.source.set(id, source);
     known.passagesOfEntry.set(entry, [...(known.passagesOfEntry.get(entry) ?? []), id]);
-    const outline = known.outlines.get(source) ?? { passages: [], whole: true };
-    outline.passages.push({ passageId: id, tokens, section: entry });
-    known.outlines.set(source, outline);
+    for (const [outlines, section] of [[known.sections, entry], [known.documents, source]] as const) {
+      const outline = outlines.get(source) ?? { passages: [], whole: true };
+      outline.passages.push({ passageId: id, tokens, section });
+      outlines.set(source, outline);
+    }
   }
   return known;
 }
@@ -97,24 +100,12 @@ function byPlace(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }
 
-function packedBy({ first, furthest }: Strategy, budget: number, found: RetrievedPassage[], known: Known): Set<string> {
-  const chosen: { passageId: string; versionId: string; tokens: number }[] = [];
+function packedBy({ first, to }: Strategy, budget: number, found: RetrievedPassage[], known: Known): Set<string> {
+  const candidates = found.map(({ passageId, tokens }) => ({ passageId, tokens, versionId: known.source.get(passageId) ?? '' }));
   let left = budget;
-  const take = (most: number) => {
-    for (const { passageId, tokens } of found) {
-      if (chosen.length >= most) break;
-      if (tokens > left || packed.has(passageId)) continue;
-      left -= tokens;
-      packed.add(passageId);
-      chosen.push({ passageId, tokens, versionId: known.source.get(passageId) ?? '' });
-    }
-  };
-  const packed = new Set<string>();
-  take(first);
-  for (const id of widen(chosen, known.outlines, budget, furthest).flatMap((extent) => extent.passageIds)) packed.add(id);
-  left = budget - [...packed].reduce((sum, id) => sum + (known.tokens.get(id) ?? 0), 0);
-  take(Number.POSITIVE_INFINITY);
-  return packed;
+  const chosen = candidates.filter(({ tokens }) => tokens <= left && (left -= tokens) >= 0).slice(0, first);
+  const outlines = to === 'document' ? known.documents : known.sections;
+  return new Set(widen(chosen, outlines, budget, to === 'passage' ? 'passage' : 'section', candidates).flatMap((extent) => extent.passageIds));
 }
 
 type Measured = Omit<PackingScore, 'strategy' | 'budget'>;

@@ -1,5 +1,6 @@
 import { teamModel } from '@/lib/ai/language-models';
-import { choosePassages, type PackLimits, packLimits, retrievedPerQuestion } from '@/lib/ask/choose-passages';
+import { type PackLimits, packLimits, retrievedPerQuestion } from '@/lib/ask/choose-passages';
+import { readAround } from '@/lib/ask/read-around';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { type PassagePath, passagePaths } from '@/lib/retrieval/passage-paths';
 import { documentsOfPassages, readPassages } from '@/lib/retrieval/read-passages';
@@ -61,8 +62,8 @@ export async function explainDocument(viewer: Viewer, query: TrialQuery, documen
   const place = `Its best passage is ${ordinal(last.place)} of the ${passages.length} in the result`;
   if ((query.mode ?? 'hybrid') !== 'hybrid') return explained('found', `${place}.`, figures, facts);
   const limits = packLimits(await teamModel(viewer));
-  const read = choosePassages(passages, limits);
-  if (isAmong(read, own)) return explained('packed', `${place}, and an answer would be made from it.`, figures, facts);
+  const read = await readAround(viewer, passages, limits);
+  if (isAmong(read.passages, own)) return explained('packed', `${place}, and an answer would be made from it.`, figures, facts);
   return explained('budget', `${place}, but an answer reads ${readingLimits(limits)}, and better ones take all of that.`, figures, facts);
 }
 
@@ -72,7 +73,8 @@ function notRetrieved(passages: number): string {
 }
 
 /** How much an answer reads at most. */
-function readingLimits({ most, budget }: PackLimits): string {
+function readingLimits({ most, budget, furthest }: PackLimits): string {
+  if (furthest !== 'passage') return `at most ${budget.toLocaleString('en')} tokens, sections and documents among them`;
   return `at most ${most} passages of ${budget.toLocaleString('en')} tokens together`;
 }
 

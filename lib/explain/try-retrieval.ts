@@ -1,5 +1,6 @@
 import { teamModel } from '@/lib/ai/language-models';
-import { choosePassages, packLimits, retrievedPerQuestion } from '@/lib/ask/choose-passages';
+import { packLimits, retrievedPerQuestion } from '@/lib/ask/choose-passages';
+import { readAround } from '@/lib/ask/read-around';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { passagePaths } from '@/lib/retrieval/passage-paths';
 import { readPassages } from '@/lib/retrieval/read-passages';
@@ -18,7 +19,8 @@ export async function tryRetrieval(viewer: Viewer, query: TrialQuery): Promise<R
   requireRole(viewer, 'admin');
   const trace: RetrievalTrace = {};
   const { passages, searched, also, notices } = await retrieve(viewer, { ...query, limit: retrievedPerQuestion }, trace);
-  const read = new Set(choosePassages(passages, packLimits(await teamModel(viewer))).map((passage) => passage.passageId));
+  const reading = await readAround(viewer, passages, packLimits(await teamModel(viewer)));
+  const read = new Set(reading.passages.map((passage) => passage.passageId));
   const all = passagePaths(trace, passages);
   const paths = all.toSorted((a, b) => (a.place ?? shownOfAll) - (b.place ?? shownOfAll) || a.ordered.rank - b.ordered.rank).slice(0, shownOfAll);
   const { keyword, vector, exact = [] } = trace.lists ?? {};
