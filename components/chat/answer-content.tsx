@@ -8,8 +8,10 @@ import { FoundPassages } from './found-passages';
 import { LiveStep } from './live-step';
 import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
 
-/** A refusal is an answer and says so itself, with the closest passages below it. */
-const refusal = 'not_found:answer';
+/** A refusal is an answer and says so itself, with the closest passages below it; an end before its time is said below. */
+const saidElsewhere = new Set(['not_found:answer', 'unavailable:answer']);
+/** The model gave nothing, and the built-in one stood in for it. */
+const silentModel = 'unavailable:model';
 
 /** What is read of an answer: from its first step to its notes, without anything to do. */
 export function AnswerContent({ message, running }: { message: FootnoteMessage; running: boolean }) {
@@ -17,10 +19,12 @@ export function AnswerContent({ message, running }: { message: FootnoteMessage; 
   const found = foundOf(message);
   const parts = message.parts;
   const citations = useMemo(() => citationsOf({ parts } as FootnoteMessage), [parts]);
-  const unanswered = !running && !endWords(message.metadata?.status) && citations.length === 0;
+  const notices = noticesOf(message);
+  const isModelSilent = !running && notices.some(({ code }) => code === silentModel);
+  const unanswered = !running && !isModelSilent && !endWords(message.metadata?.status) && citations.length === 0;
   return (
     <>
-      {noticesOf(message).filter(({ code }) => code !== refusal).map((notice) => (
+      {notices.filter(({ code }) => !saidElsewhere.has(code)).map((notice) => (
         <p key={notice.code} className="mb-3 max-w-measure border-l-2 border-warn pl-3 text-sm text-muted">
           {notice.message}
         </p>
@@ -33,6 +37,7 @@ export function AnswerContent({ message, running }: { message: FootnoteMessage; 
         </>
       )}
       {text && <AnswerText text={text} citations={citations} />}
+      {isModelSilent && <FoundPassages passages={found} label="Passages found" limit={3} />}
       {unanswered && found.length > 0 && (
         <div className="mt-4">
           <h3 className="text-sm font-medium text-muted">Closest passages</h3>

@@ -182,7 +182,10 @@ function placeOf(path: FootnoteMessage[]): string {
 
 /** Said once to those who listen, when an answer is there. */
 function announcementOf(message: FootnoteMessage): string {
-  if (message.metadata?.status === 'stopped') return 'Answer stopped';
+  const { status } = message.metadata ?? {};
+  if (status === 'stopped') return 'Answer stopped';
+  if (status === 'interrupted') return 'Answer interrupted';
+  if (status === 'failed') return 'The answer could not be finished';
   const sources = citationsOf(message).length;
   return `Answer ready, ${sources === 0 ? 'no sources' : sources === 1 ? '1 source' : `${sources} sources`}`;
 }

@@ -117,6 +117,7 @@ async function respond(response: ServerResponse, answer: ScriptedAnswer, noted: 
     send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }], ...(answer.counting && { usage: usageOf(Math.min(output, index + 1)) }) });
   }
   if (answer.cutAt !== undefined) {
+    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
     response.destroy();
     return;
   }

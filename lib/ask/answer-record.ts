@@ -13,6 +13,8 @@ import type { UIMessageChunk } from 'ai';
 /** One piece of the stream of an answer. */
 export type AnswerChunk = UIMessageChunk<Partial<AnswerMetadata>, AnswerData>;
 
+/** What the purge of a document calls it in citations, too. */
+const deletedName = 'Deleted document';
 const flushEvery = 1_000;
 const textId = 'answer';
 
@@ -141,7 +143,9 @@ export class AnswerRecord {
 
   /** Whether the message was still there and running. */
   private async write(tx: Transaction, status: MessageStatus): Promise<boolean> {
-    const parts = JSON.stringify(this.parts).toWellFormed();
+    const present = await this.present(tx, this.parts.found);
+    const found = this.parts.found.filter(({ documentId }) => present.has(documentId));
+    const parts = JSON.stringify({ ...this.parts, found }).toWellFormed();
     const changed = await tx.$executeRaw`
       UPDATE message SET status = ${status}::"MessageStatus", text = ${this.text.toWellFormed()}, parts = ${parts}::jsonb,
         model = ${this.model ?? null}, heartbeat_at = now() AT TIME ZONE 'utc',
@@ -169,20 +173,25 @@ export class AnswerRecord {
     const fresh = this.citations.slice(this.citationsStored);
     if (fresh.length === 0) return;
     // A source deleted while the answer was written must not live on in a quote.
-    const present = await tx.document.findMany({
-      where: { teamId: this.viewer.teamId, id: { in: fresh.map((citation) => citation.documentId) }, deletedAt: null },
-      select: { id: true },
-    });
-    const kept = new Set(present.map((document) => document.id));
+    const kept = await this.present(tx, fresh);
     await tx.citation.createMany({
       data: fresh.map((citation) => ({
         ...citation,
-        ...(kept.has(citation.documentId) ? {} : { quote: '', sourceDeletedAt: new Date() }),
+        ...(kept.has(citation.documentId) ? {} : { quote: '', heading: null, documentName: deletedName, sourceDeletedAt: new Date() }),
         messageId: this.messageId,
         teamId: this.viewer.teamId,
       })),
       skipDuplicates: true,
     });
     this.citationsStored += fresh.length;
+  }
+
+  /** Which of the documents of these are still there. */
+  private async present(tx: Transaction, sources: { documentId: string }[]): Promise<Set<string>> {
+    const rows = await tx.document.findMany({
+      where: { teamId: this.viewer.teamId, id: { in: sources.map(({ documentId }) => documentId) }, deletedAt: null },
+      select: { id: true },
+    });
+    return new Set(rows.map(({ id }) => id));
   }
 }

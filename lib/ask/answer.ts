@@ -3,6 +3,7 @@ import { streamText } from 'ai';
 import { type AnswerEvidence, extractiveReport, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import { type CallEnd, languageCall } from '@/lib/ai/language-call';
 import type { TeamModel } from '@/lib/ai/language-models';
+import { retryAfterOf } from '@/lib/ai/retry-after';
 import { saidUsage } from '@/lib/ai/said-usage';
 import type { CallSink } from '@/lib/usage/model-call';
 import type { ModelUsage } from '@/lib/usage/model-usage';
@@ -36,42 +37,61 @@ export type AnswerCall = {
   signal: AbortSignal;
   /** Takes every try, also those that failed or were stopped. */
   spend: CallSink;
+  patience?: Patience;
 };
 
+/** How long a model is waited for, in milliseconds. */
+export type Patience = {
+  /** For all tries together, from the first one's failure on. */
+  retries: number;
+  /** For the first sign of life of a provider, and of a server of one's own, which may first have to load the model. */
+  hosted: number;
+  own: number;
+  /** Between two signs of life. */
+  between: number;
+  /** For the whole answer. */
+  whole: number;
+  /** Lets the time before a retry pass. */
+  pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+};
+
+export const usualPatience: Patience = { retries: 30_000, hosted: 30_000, own: 120_000, between: 60_000, whole: 600_000, pause };
+
 const retries = 2;
-/** Milliseconds; waiting for retries ends here in total. */
-const retryBudget = 30_000;
-/** Milliseconds without a sign of life. Servers of one's own may first have to load the model. */
-const patience = { hosted: 30_000, own: 120_000, between: 60_000 };
+/** Characters. A model that goes on for longer has lost itself. */
+const longestAnswer = 60_000;
 
 /** Streams the model's words. Retries while nothing has come; afterwards a failure is final. Throws {@link ModelFailure}. */
 export async function* answer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
-  const began = performance.now();
+  const { signal, patience = usualPatience } = call;
+  let spent = 0;
   for (let attempt = 0; ; attempt += 1) {
+    const began = performance.now();
     let started = false;
     try {
-      for await (const event of attemptAnswer(call)) {
+      for await (const event of attemptAnswer(call, attempt === 0 ? Number.POSITIVE_INFINITY : patience.retries - spent)) {
         if (event.type === 'text') started = true;
         yield event;
       }
       return;
     } catch (error) {
-      if (call.signal.aborted) throw error;
+      if (signal.aborted) throw error;
       const wait = started ? undefined : retryDelay(error, attempt);
-      if (wait === undefined || performance.now() - began + wait > retryBudget) throw new ModelFailure(started, { cause: error });
+      spent += performance.now() - began + (wait ?? 0);
+      if (wait === undefined || spent >= patience.retries) throw new ModelFailure(started, { cause: error });
       yield { type: 'retry', attempt: attempt + 2, of: retries + 1 };
-      await sleep(wait, call.signal);
+      await patience.pause(wait, signal);
     }
   }
 }
 
-/** One try, which is spent however it ends: also when nobody wants the rest of its words. */
-async function* attemptAnswer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
+/** One try, which is spent however it ends: also when nobody wants the rest of its words. `most`: milliseconds until its first word. */
+async function* attemptAnswer(call: AnswerCall, most: number): AsyncGenerator<AnswerEvent> {
   const began = performance.now();
   const said: { usage?: ModelUsage } = {};
   let end: Pick<CallEnd, 'outcome'> & { error?: unknown } = { outcome: 'stopped' };
   try {
-    yield* streamedAnswer(call, said);
+    yield* streamedAnswer(call, most, said);
     end = { outcome: 'done' };
   } catch (error) {
     if (!call.signal.aborted) end = { outcome: 'failed', error };
@@ -81,14 +101,27 @@ async function* attemptAnswer(call: AnswerCall): AsyncGenerator<AnswerEvent> {
   }
 }
 
-async function* streamedAnswer({ team, prompt, extractive, signal }: AnswerCall, said: { usage?: ModelUsage }): AsyncGenerator<AnswerEvent> {
+async function* streamedAnswer(call: AnswerCall, most: number, said: { usage?: ModelUsage }): AsyncGenerator<AnswerEvent> {
+  const { team, signal, patience = usualPatience } = call;
+  // The client's own limit for the first word begins only when the server has answered at all.
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), Math.min(team.facts.price ? patience.hosted : patience.own, most));
+  try {
+    yield* words(call, patience, AbortSignal.any([signal, silence.signal]), said, () => clearTimeout(timer));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `onSign` is called when the model has begun to speak or to think. */
+async function* words({ team, prompt, extractive }: AnswerCall, patience: Patience, signal: AbortSignal, said: { usage?: ModelUsage }, onSign: () => void): AsyncGenerator<AnswerEvent> {
   const result = streamText({
     model: team.model,
     instructions: prompt.instructions,
     messages: prompt.messages,
     maxRetries: 0,
     abortSignal: signal,
-    timeout: { firstChunkMs: team.facts.price ? patience.hosted : patience.own, chunkMs: patience.between },
+    timeout: { chunkMs: patience.between, totalMs: patience.whole },
     include: { rawChunks: !team.extractive },
     providerOptions: team.extractive ? { footnote: extractive } : undefined,
     // Errors arrive in the stream below; the default handler would print prompts to the log.
@@ -97,11 +130,13 @@ async function* streamedAnswer({ team, prompt, extractive, signal }: AnswerCall,
   let found = true;
   let evidence: AnswerEvidence | undefined;
   let cut = false;
-  let started = false;
+  let length = 0;
   for await (const part of result.stream) {
+    if (part.type === 'text-delta' || part.type === 'reasoning-delta') onSign();
     if (part.type === 'text-delta' && part.text) {
-      started = true;
+      length += part.text.length;
       yield { type: 'text', delta: part.text };
+      if (length > longestAnswer) return yield { type: 'end', found, cut: true };
     } else if (part.type === 'raw') said.usage = saidUsage(said.usage, part.rawValue);
     else if (part.type === 'error') throw part.error;
     else if (part.type === 'abort') throw new Error(part.reason ?? 'The model took too long.');
@@ -110,19 +145,22 @@ async function* streamedAnswer({ team, prompt, extractive, signal }: AnswerCall,
       if (inputTokens !== undefined || outputTokens !== undefined) said.usage = { input: inputTokens ?? 0, output: outputTokens ?? 0 };
       const report = extractiveReport.safeParse(part.providerMetadata?.footnote);
       if (report.success) ({ found, evidence } = report.data);
-      if (part.finishReason === 'error' || part.finishReason === 'interrupted') throw new Error(`The model stopped: ${part.rawFinishReason ?? part.finishReason}.`);
+      if (brokenOff.has(part.finishReason)) throw new Error(`The model stopped: ${part.rawFinishReason ?? part.finishReason}.`);
       cut = part.finishReason === 'length';
     }
   }
-  if (!started) throw new Error('The model answered with nothing.');
+  if (length === 0) throw new Error('The model answered with nothing.');
   yield { type: 'end', found, ...(evidence ? { evidence } : {}), cut };
 }
+
+/** Ends at which the answer is not whole: also the provider's own filter breaks it off. */
+const brokenOff = new Set<string>(['error', 'interrupted', 'content-filter']);
 
 /** Milliseconds to wait before trying again; undefined when trying again would not help. */
 function retryDelay(error: unknown, attempt: number): number | undefined {
   if (attempt >= retries || !isPassing(error)) return undefined;
-  const after = APICallError.isInstance(error) ? Number(error.responseHeaders?.['retry-after']) : Number.NaN;
-  return Number.isFinite(after) && after >= 0 ? after * 1_000 : 1_000 * 2 ** attempt;
+  const seconds = retryAfterOf(error);
+  return seconds === undefined ? 1_000 * 2 ** attempt : seconds * 1_000;
 }
 
 function isPassing(error: unknown): boolean {
@@ -131,7 +169,7 @@ function isPassing(error: unknown): boolean {
   return error.statusCode === undefined || error.statusCode === 408 || error.statusCode === 429 || error.statusCode >= 500;
 }
 
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);

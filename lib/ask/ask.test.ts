@@ -257,7 +257,7 @@ describe('a configured model', () => {
     expect(text).toBe('28 days[^1].');
     expect(performance.now() - began).toBeGreaterThan(1_000);
     expect(notices).toEqual([]);
-    expect(JSON.stringify(chunks)).toContain('The model is busy, trying again (3 of 3)');
+    expect(JSON.stringify(chunks)).toContain('The model is busy, retrying (3/3)');
   });
 
   it.each([

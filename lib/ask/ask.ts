@@ -187,7 +187,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   try {
     for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal: AbortSignal.any([signal, cut.signal]), spend })) {
       if (event.type === 'text') see(guard ? guard.push(event.delta) : { text: event.delta });
-      else if (event.type === 'retry') record.relabel('answer', `The model is busy, trying again (${event.attempt} of ${event.of})`);
+      else if (event.type === 'retry') record.relabel('answer', `The model is busy, retrying (${event.attempt}/${event.of})`);
       else {
         if (guard) see(guard.end());
         take(() => stream.end(true));

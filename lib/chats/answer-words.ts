@@ -7,7 +7,7 @@ export const notFoundWords = 'not found in your documents';
 
 const ends: Partial<Record<MessageStatus, string>> = {
   stopped: 'This answer was stopped before its end.',
-  interrupted: 'This answer was interrupted before its end.',
+  interrupted: 'Answer interrupted',
   failed: 'This answer could not be finished.',
 };
 
