@@ -84,19 +84,19 @@ describe('K3: a model in trouble', () => {
   });
 
   it('that says no word is given up after its time', async () => {
-    expect(await run([{ silent: true }], { own: 50 })).toMatchObject({ text: '', started: false, tries: 1 });
+    expect(await run([{ silent: true }], { own: 1_000 })).toMatchObject({ text: '', started: false, tries: 1 });
   });
 
   it('that says no more is given up after its time, and keeps its words', async () => {
     const never = new Promise(() => {});
-    expect(await run([{ text: words, hold: { at: 3, until: never } }], { between: 50 })).toMatchObject({ text: 'word0 word1 word2 ', started: true });
+    expect(await run([{ text: words, hold: { at: 3, until: never } }], { between: 1_000 })).toMatchObject({ text: 'word0 word1 word2 ', started: true });
   });
 
   it('that never ends is cut off, by its length or by its time', async () => {
     const { text, end } = await run([{ text: Array.from({ length: 400 }, () => 'and so on '.repeat(40)) }]);
     expect(text.length).toBeLessThan(62_000);
     expect(end).toMatchObject({ cut: true });
-    expect(await run([{ text: words, delay: 20 }], { whole: 200 })).toMatchObject({ started: true, end: undefined });
+    expect(await run([{ text: words, hold: { at: 3, until: new Promise(() => {}) } }], { whole: 2_000 })).toMatchObject({ text: 'word0 word1 word2 ', started: true, end: undefined });
   });
 
   it('costs what each try cost', async () => {
