@@ -1,7 +1,8 @@
+import type { CallStep } from '@/lib/usage/model-call';
 import type { Receipt, ReceiptLine } from '@/lib/usage/receipt';
 
 /** What models are called for, in words; keys are those of CallStep in lib/usage/model-call.ts. */
-export const callStepWords: Record<string, string> = { understand: 'Understand', embed: 'Find by meaning', rerank: 'Put in order', answer: 'Answer' };
+export const callStepWords: Partial<Record<string, string>> & Record<CallStep, string> = { understand: 'Understand', embed: 'Find by meaning', rerank: 'Put in order', answer: 'Answer', context: 'Place passages' };
 
 /** A model's name as people know it. */
 export function modelWords(model: string): string {
