@@ -1,7 +1,8 @@
-// npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE]: how good answers are, and whether the
-// portal knows when not to answer. FOLDER holds tasks.jsonl: conversations with a reference answer, the entries it rests
-// on, and whether the collection answers it. The corpora (in the layout of BEIR) stand beside FOLDER by the name of
-// their collection, or in DIR. The model is the one that the environment names, or the built-in one.
+// npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR]: how good answers are, and
+// whether the portal knows when not to answer. FOLDER holds tasks.jsonl: conversations with a reference answer, the
+// entries it rests on, and whether the collection answers it. The corpora (in the layout of BEIR) stand beside FOLDER by
+// the name of their collection, or in DIR. With --kept, what was loaded stays in that folder and serves the next run,
+// too. The model is the one that the environment names, or the built-in one.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,10 +12,10 @@ import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
 import { evaluateAnswers } from '@/lib/evaluation/evaluate-answers';
 import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { corpora: { type: 'string' }, json: { type: 'string' }, answers: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { corpora: { type: 'string' }, json: { type: 'string' }, answers: { type: 'string' }, kept: { type: 'string' } } });
 const [folder] = positionals;
 if (!folder) {
-  console.error('usage: npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE]');
+  console.error('usage: npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR]');
   process.exit(2);
 }
 
@@ -30,7 +31,7 @@ if (tasks.length === 0) {
 }
 
 const cache = await EmbeddingCache.open(path.resolve(process.env.FOOTNOTE_DATA || '.data', 'eval-cache'));
-const portal = await openScratchPortal();
+const portal = await openScratchPortal('database', values.kept);
 try {
   const started = performance.now();
   const { evaluation, answers } = await evaluateAnswers(tasks, corpora, cache, (message) => {

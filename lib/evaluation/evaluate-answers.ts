@@ -7,12 +7,11 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { type AbstentionMeasures, measureAbstention, rougeL, tokenF1 } from './answer-measures';
 import type { Answerability, AnswerTask } from './answer-tasks';
-import { type Entry, openCorpus } from './beir-folder';
+import type { Entry } from './beir-folder';
 import { cutEntry } from './cut-entry';
 import type { EmbeddingCache } from './embedding-cache';
 import { sharpen } from './evaluate';
-import { loadEntries } from './load-entries';
-import { createScratchTeam, settleScratchTeam } from './scratch-portal';
+import { openCollection } from './open-collection';
 
 export type AnswerEvaluation = {
   /** Share of the cited spans, of all answers to tasks with relevant entries, that stand in one of these. */
@@ -49,24 +48,16 @@ export async function evaluateAnswers(tasks: AnswerTask[], corpora: Map<string, 
   for (const [collection, folder] of corpora) {
     const own = tasks.filter((task) => task.collection === collection);
     const needed = new Set(own.flatMap((task) => task.relevant));
-    const team = await createScratchTeam(collection);
     progress(`${collection}: ${own.length} tasks`);
-    const entryOf = await loadEntries(keeping(await openCorpus(folder), texts), team, cache, progress);
-    await settleScratchTeam(team.viewer.teamId);
+    const { viewer, entryOf, entries } = await openCollection(collection, folder, cache, progress);
+    for (const [id, entry] of entries) texts.set(id, entry);
     const missing = [...needed].filter((id) => !texts.has(id)).length;
     if (missing > 0) progress(`${missing} relevant entries are not in ${folder}`);
-    await sharpen(team.viewer, own.map((task) => withHistory(task.history.map((turn) => turn.question), task.question)), cache, progress);
-    for (const task of own) answers.push(await answerTask(team.viewer, task, entryOf));
+    await sharpen(viewer, own.map((task) => withHistory(task.history.map((turn) => turn.question), task.question)), cache, progress);
+    for (const task of own) answers.push(await answerTask(viewer, task, entryOf));
     progress(`${collection}: answered`);
   }
   return { evaluation: score(answers, texts), answers };
-}
-
-async function* keeping(entries: AsyncIterable<Entry>, kept: Map<string, Entry>): AsyncGenerator<Entry> {
-  for await (const entry of entries) {
-    kept.set(entry.id, entry);
-    yield entry;
-  }
 }
 
 async function answerTask(viewer: Viewer, task: AnswerTask, entryOf: Map<string, string>): Promise<TaskAnswer> {

@@ -46,6 +46,7 @@ export async function embedEntries(entries: Entry[], cache: EmbeddingCache): Pro
   return cut.map(({ entry, passages }) => ({
     documentId: randomUUID(),
     name: entry.title || entry.id,
+    fileName: entry.id,
     passages: passages.map((passage) => ({ ...passage, embedding: vectors[next++] ?? new Float32Array() })),
   }));
 }

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { closeEmbeddingPool } from '@/lib/ai/embedding/embedding-pool';
@@ -31,11 +31,13 @@ export type ScratchPortal = {
 /**
  * An empty embedded database in a process and a folder of its own for a measurement; `db()` and `pool()` use it until it
  * is closed and removed. Meilisearch is the server that MEILISEARCH_URL names, or one that is started for the occasion.
+ * With `kept`, the database lies in that folder, as it was left there, and stays.
  */
-export async function openScratchPortal(engine: Engine = 'database'): Promise<ScratchPortal> {
+export async function openScratchPortal(engine: Engine = 'database', kept?: string): Promise<ScratchPortal> {
   const server = engine === 'meilisearch' ? await openMeilisearch() : undefined;
   if (!server) process.env.MEILISEARCH_URL = '';
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-measure-'));
+  const folder = kept ? path.resolve(kept) : await mkdtemp(path.join(os.tmpdir(), 'footnote-measure-'));
+  await mkdir(folder, { recursive: true });
   const database = fork(path.resolve('lib/processes/database.ts'), [folder], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
   const url = await new Promise<string>((resolve, reject) => {
     database.once('message', (message: { url: string }) => resolve(message.url));
@@ -60,7 +62,7 @@ export async function openScratchPortal(engine: Engine = 'database'): Promise<Sc
       const ended = new Promise((resolve) => database.once('exit', resolve));
       database.kill();
       await ended;
-      await rm(folder, { recursive: true, force: true });
+      if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -81,10 +83,23 @@ export async function settleScratchTeam(teamId: string): Promise<void> {
 
 /** A team with one person in it, and the collection that it starts with. */
 export async function createScratchTeam(name: string): Promise<{ viewer: Viewer; collectionId: string }> {
-  const email = `${name}@measurement.invalid`;
+  const email = scratchEmail(name);
   const user = await db().user.create({ data: { email, name, passwordHash: 'none' } });
   const team = await db().$transaction((tx) => createTeam(tx, { name, ownerId: user.id }));
   const collection = await db().collection.findFirstOrThrow({ where: { teamId: team.id } });
   const viewer: Viewer = { userId: user.id, sessionId: 'none', teamId: team.id, role: 'owner', name, email };
   return { viewer, collectionId: collection.id };
+}
+
+/** The viewer of a team that {@link createScratchTeam} made in a kept database; nothing where there is none of that name. */
+export async function findScratchTeam(name: string): Promise<Viewer | undefined> {
+  const email = scratchEmail(name);
+  const user = await db().user.findUnique({ where: { email }, include: { memberships: true } });
+  const [membership] = user?.memberships ?? [];
+  if (!user || !membership) return undefined;
+  return { userId: user.id, sessionId: 'none', teamId: membership.teamId, role: 'owner', name, email };
+}
+
+function scratchEmail(name: string): string {
+  return `${name}@measurement.invalid`;
 }

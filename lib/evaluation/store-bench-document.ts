@@ -10,7 +10,7 @@ export type BenchWriting = { team: ScratchTeam; passages: BenchPassage[] };
 /** Stores passages with the vectors of their sentences as one document. */
 export async function storeBenchDocument({ team, passages }: BenchWriting): Promise<void> {
   const documentId = randomUUID();
-  await storeEntries(team, [{ documentId, name: `document ${documentId}`, passages }]);
+  await storeEntries(team, [{ documentId, name: `document ${documentId}`, fileName: documentId, passages }]);
   const stored = await pool().query<{ id: string; ordinal: number }>('SELECT id, ordinal FROM passage WHERE document_id = $1', [documentId]);
   const sentences = new Map(
     stored.rows.map((row) => {

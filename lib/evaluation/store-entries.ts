@@ -5,7 +5,7 @@ import { detectLanguage } from '@/lib/retrieval/keyword/language';
 import { type NewPassage, replacePassages } from '@/lib/retrieval/passage-store';
 
 /** An entry as it is stored: one document and its passages. */
-export type StoredEntry = { documentId: string; name: string; passages: NewPassage[] };
+export type StoredEntry = { documentId: string; name: string; fileName: string; passages: NewPassage[] };
 
 /** Whose entries are stored, and where. */
 export type ScratchTeam = { viewer: Viewer; collectionId: string };
@@ -23,8 +23,8 @@ export async function storeEntries(team: ScratchTeam, entries: StoredEntry[]): P
         })),
       });
       await tx.documentVersion.createMany({
-        data: rows.map(({ documentId, name, versionId }) => ({
-          id: versionId, documentId, teamId: viewer.teamId, number: 1, fileName: name, sha256: '', sizeBytes: 0, uploadedById: viewer.userId,
+        data: rows.map(({ documentId, fileName, versionId }) => ({
+          id: versionId, documentId, teamId: viewer.teamId, number: 1, fileName, sha256: '', sizeBytes: 0, uploadedById: viewer.userId,
         })),
       });
       for (const { documentId, versionId, passages } of rows) {
