@@ -5,8 +5,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { withHistory } from '@/lib/ask/understand';
-import { openBeirFolder, type Query } from '@/lib/evaluation/beir-folder';
+import { type StandAlone, standAlone } from '@/lib/ask/stand-alone';
+import { openBeirFolder } from '@/lib/evaluation/beir-folder';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
 import { evaluate, evaluationTable } from '@/lib/evaluation/evaluate';
 import { isEngine, openScratchPortal } from '@/lib/evaluation/scratch-portal';
@@ -26,8 +26,6 @@ if (!folder || !isEngine(values.engine) || !['text', 'lastTurn'].includes(values
   console.error(usage);
   process.exit(2);
 }
-const questionOf = (query: Query) =>
-  values.field === 'text' ? { question: query.text } : withHistory(query.history, query.lastTurn);
 
 const cacheFolder = path.resolve(process.env.FOOTNOTE_DATA || '.data', 'eval-cache');
 const data = await openBeirFolder(folder);
@@ -36,7 +34,9 @@ const server = { url: process.env.MEILISEARCH_URL, apiKey: process.env.MEILISEAR
 const portal = await openScratchPortal(values.engine);
 try {
   const started = performance.now();
-  const evaluation = await evaluate(data, cache, questionOf, (message) => {
+  const asked = new Map<string, StandAlone>();
+  for (const { id, text, lastTurn, history } of data.queries) asked.set(id, values.field === 'text' ? { question: text } : await standAlone(history, lastTurn));
+  const evaluation = await evaluate(data, cache, (query) => asked.get(query.id) ?? { question: query.text }, (message) => {
     console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${message}`);
   }, values.compare ? { compare: server } : {});
   console.log(evaluationTable(evaluation));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { notInDocuments } from '@/lib/ai/extractive-model';
 import { ask } from '@/lib/ask/ask';
-import { withHistory } from '@/lib/ask/understand';
+import { standAlone } from '@/lib/ask/stand-alone';
 import { readStoredParts, type Trace } from '@/lib/chats/stored-parts';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
@@ -53,7 +53,8 @@ export async function evaluateAnswers(tasks: AnswerTask[], corpora: Map<string, 
     for (const [id, entry] of entries) texts.set(id, entry);
     const missing = [...needed].filter((id) => !texts.has(id)).length;
     if (missing > 0) progress(`${missing} relevant entries are not in ${folder}`);
-    await sharpen(viewer, own.map((task) => withHistory(task.history.map((turn) => turn.question), task.question)), cache, progress);
+    const asked = await Promise.all(own.map((task) => standAlone(task.history.map((turn) => turn.question), task.question)));
+    await sharpen(viewer, asked, cache, progress);
     for (const task of own) answers.push(await answerTask(viewer, task, entryOf));
     progress(`${collection}: answered`);
   }
