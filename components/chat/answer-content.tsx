@@ -6,7 +6,7 @@ import { AnswerText } from './answer-text';
 import { Footnotes } from './footnotes';
 import { FoundPassages } from './found-passages';
 import { LiveStep } from './live-step';
-import { alsoOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
+import { alsoOf, choicesOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
 
 /** A refusal is an answer and says so itself, with the closest passages below it; an end before its time is said below. */
 const saidElsewhere = new Set(['not_found:answer', 'unavailable:answer']);
@@ -21,7 +21,7 @@ export function AnswerContent({ message, running }: { message: FootnoteMessage; 
   const citations = useMemo(() => citationsOf({ parts } as FootnoteMessage), [parts]);
   const notices = noticesOf(message);
   const isModelSilent = !running && notices.some(({ code }) => code === silentModel);
-  const unanswered = !running && !isModelSilent && !endWords(message.metadata?.status) && citations.length === 0;
+  const unanswered = !running && !isModelSilent && !endWords(message.metadata?.status) && citations.length === 0 && choicesOf(message).length === 0;
   return (
     <>
       {notices.filter(({ code }) => !saidElsewhere.has(code)).map((notice) => (

@@ -6,9 +6,10 @@ import { Button } from '@/components/ui/button';
 import { endWords } from '@/lib/chats/answer-words';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
 import { AnswerContent } from './answer-content';
+import { Choices } from './choices';
 import { CopyMenu } from './copy-menu';
 import { HowMade } from './how-made';
-import { citationsOf, textOf } from './message-parts';
+import { choicesOf, citationsOf, textOf } from './message-parts';
 import { ShareButton } from './share-button';
 import { SiblingSwitcher } from './sibling-switcher';
 import { useVote, VoteButtons } from './vote';
@@ -32,6 +33,7 @@ export const Answer = memo(function Answer({ message, running, busy, chatId, onR
   return (
     <div className="mt-3" aria-busy={running}>
       <AnswerContent message={message} running={running} />
+      <Choices choices={choicesOf(message)} busy={busy} />
       {unfinished && (
         <p className="mt-3 flex flex-wrap items-center gap-3 text-muted">
           {unfinished}

@@ -1,5 +1,5 @@
 // Reads a message by its parts. One place, so that the rest of the page need not know how parts are typed.
-import type { FootnoteMessage, FoundPassage, MessageCitation, Notice, Step } from '@/lib/chats/chat-message';
+import type { Choice, FootnoteMessage, FoundPassage, MessageCitation, Notice, Step } from '@/lib/chats/chat-message';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 
 /** All words of a message. */
@@ -33,6 +33,11 @@ export function foundOf(message: FootnoteMessage): FoundPassage[] {
 /** What the question was searched for besides its own words. */
 export function alsoOf(message: FootnoteMessage): AlsoSearched[] {
   return message.parts.flatMap((part) => (part.type === 'data-also' ? part.data.also : []));
+}
+
+/** What a question back offers to choose from. */
+export function choicesOf(message: FootnoteMessage): Choice[] {
+  return message.parts.flatMap((part) => (part.type === 'data-choices' ? part.data.choices : []));
 }
 
 /** What a person should know beside the answer. */

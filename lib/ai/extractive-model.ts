@@ -1,13 +1,34 @@
 import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { z } from 'zod';
+import { type Choices, choicesFor, completeQuestion } from './answerability/choices';
+import { type Evidence, type EvidenceName, evidenceNames, evidenceOf } from './answerability/evidence';
+import { judge, type Stance, stances } from './answerability/judge';
+import { missingTerms } from './answerability/missing-terms';
+import { composeAnswer } from './compose-answer';
+import { contentWords } from './content-words';
 import { quoteMarkdown } from './quote-markdown';
-import { selectSentences } from './select-sentences';
+import { type ChosenSentence, selectSentences } from './select-sentences';
+
+const sentence = z.object({
+  text: z.string(),
+  similarity: z.number(),
+  shown: z.string().optional(),
+  isHeader: z.boolean().optional(),
+  section: z.string().optional(),
+  list: z.object({ item: z.number(), ordered: z.boolean() }).optional(),
+  row: z.object({ table: z.number(), header: z.array(z.string()), cells: z.array(z.string()) }).optional(),
+});
 
 /** What the extractive model needs to know, under `providerOptions.footnote`. */
 export const extractiveOptions = z.object({
+  /** As it would be asked without the conversation. */
   question: z.string(),
   /** The question as the passages would put it, where they call something otherwise. */
   wording: z.string().optional(),
+  /** The question as it was typed, and the conversation before it. */
+  asked: z.object({ own: z.string(), earlier: z.array(z.string()), nearness: z.number() }).optional(),
+  /** Whether it may ask back: not twice in a row. */
+  mayAskBack: z.boolean().default(true),
   passages: z.array(
     z.object({
       number: z.number().int().positive(),
@@ -15,24 +36,40 @@ export const extractiveOptions = z.object({
       similarity: z.number(),
       exactShare: z.number(),
       title: z.string(),
-      sentences: z.array(z.object({ text: z.string(), similarity: z.number(), shown: z.string().optional(), isHeader: z.boolean().optional() })),
+      document: z.string(),
+      sentences: z.array(sentence),
     }),
   ),
 });
 
-export type ExtractiveOptions = z.infer<typeof extractiveOptions>;
+export type ExtractiveOptions = z.input<typeof extractiveOptions>;
+
+const chances = Object.fromEntries(stances.map((stance) => [stance, z.number()])) as Record<Stance, z.ZodNumber>;
+const evidence = Object.fromEntries(evidenceNames.map((name) => [name, z.number()])) as Record<EvidenceName, z.ZodNumber>;
 
 /** What it reports with its finish, under `providerMetadata.footnote`. */
 export const extractiveReport = z.object({
-  found: z.boolean(),
-  /** What the decision to answer rested on: best similarity, share of question words found, share of exact words; 0 to 1. */
-  evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }),
+  stance: z.enum(stances),
+  /** What the decision rested on, and the chances that it gave each stance. */
+  evidence: z.object(evidence),
+  chances: z.object(chances),
+  /** For a question back: what it offers, each with the question that it makes. */
+  choices: z.array(z.object({ label: z.string(), question: z.string() })).optional(),
 });
 
-export type AnswerEvidence = z.infer<typeof extractiveReport>['evidence'];
+export type ExtractiveReport = z.infer<typeof extractiveReport>;
 
 /** The sentence for questions that the documents do not answer. */
 export const notInDocuments = 'I could not find this in your documents.';
+
+/** The closing words of an answer to a part of the question; with what is missing where that has a name. */
+const onlyInPart = 'Your documents may answer this only in part.';
+const nothingAbout = 'I found nothing about';
+
+/** Whether an answer says itself that something is missing in it. */
+export function isInPart(answer: string): boolean {
+  return [onlyInPart, nothingAbout, notInDocuments].some((words) => answer.includes(words));
+}
 
 /**
  * The built-in language model: it writes nothing of its own, but picks the sentences of the passages that answer the
@@ -85,22 +122,74 @@ const noUsage = {
   outputTokens: { total: 0, text: 0, reasoning: 0 },
 };
 
-function compose(options: LanguageModelV4CallOptions): { text: string; report: z.infer<typeof extractiveReport> } {
-  const { question, wording = question, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
-  const selection = selectSentences(wording, passages);
-  const report = { found: selection.found, evidence: selection.evidence };
-  if (!selection.found) {
-    return { text: `${notInDocuments} I looked for: “${quoteMarkdown(question)}”`, report };
+/**
+ * Below this the passages are on another subject. Found on 200 questions of two public sets: passes 97 % of those whose
+ * answer is there and 6 % of those on other subjects.
+ */
+const near = 0.53;
+
+/** Numbers, codes and names have no meaning to compare: there the very words are evidence enough. */
+function isNear({ passage, sentence, held, exact }: Evidence): boolean {
+  return Math.max(0.8 * Math.max(passage, sentence) + 0.2 * held, exact) >= near;
+}
+
+/** Where nothing that is missing has a name, an answer is called partial only when that is so many times as likely as a whole one. */
+const surer = 1.5;
+
+/** Whether a question names nothing but a document and a section of it, which the answer is from: what stands there is asked for. */
+function asksForSection(own: string, passages: ExtractivePassage[], chosen: ChosenSentence[]): boolean {
+  const asked = contentWords(own);
+  const read = new Set(chosen.map((one) => one.passage));
+  return asked.length > 1 && passages.some(({ number, title }) => read.has(number) && asked.every((word) => contentWords(title).includes(word)));
+}
+
+type ExtractivePassage = z.output<typeof extractiveOptions>['passages'][number];
+
+type Answer = { text: string; report: ExtractiveReport };
+
+function compose(options: LanguageModelV4CallOptions): Answer {
+  const { question, wording = question, asked, mayAskBack, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
+  const own = asked?.own ?? question;
+  const evidence = evidenceOf({ own, wording, earlier: asked?.earlier ?? [], nearness: asked?.nearness ?? 0 }, passages);
+  const chances = judge(evidence);
+  const chosen = selectSentences(wording, passages);
+  const choices = mayAskBack ? choicesFor(own, passages, chosen) : undefined;
+  const missing = missingTerms(own, passages);
+  const isAskedFor = asksForSection(own, passages, chosen);
+  const isOnSubject = chosen.length > 0 && (isAskedFor || isNear(evidence));
+  const isOpen: Record<Stance, boolean> = {
+    answered: isOnSubject,
+    partial: isOnSubject,
+    underspecified: isOnSubject && !isAskedFor && choices !== undefined,
+    // Who was asked back has said what the passages are about.
+    unanswerable: !isOnSubject || (mayAskBack && !isAskedFor),
+  };
+  const open = stances.filter((stance) => isOpen[stance]);
+  const likeliest = open.toSorted((a, b) => chances[b] - chances[a])[0] ?? 'unanswerable';
+  const isPartial = missing.length > 0 || chances.partial > surer * chances.answered;
+  const stance: Stance = likeliest === 'answered' || likeliest === 'partial' ? (isPartial ? 'partial' : 'answered') : likeliest;
+  const report = { stance, evidence, chances };
+  if (stance === 'underspecified' && choices) {
+    return { text: questionBack(choices), report: { ...report, choices: choices.labels.map((label) => ({ label, question: completeQuestion(own, label) })) } };
   }
-  let text = '';
-  let previous: { passage: number; index: number } | undefined;
-  for (const sentence of selection.chosen) {
-    const goesOn = previous?.passage === sentence.passage && previous.index + 1 === sentence.index;
-    text += previous ? (goesOn ? ' ' : '\n\n') : '';
-    text += `${quoteMarkdown(sentence.text)} [${sentence.passage}]`;
-    previous = sentence;
-  }
-  return { text, report };
+  if (stance === 'unanswerable') return { text: `${notInDocuments} I looked for: “${quoteMarkdown(question)}”`, report };
+  return { text: stance === 'partial' ? `${composeAnswer(chosen)}\n\n${whatIsMissing(missing)}` : composeAnswer(chosen), report };
+}
+
+/** Whether an answer is a question back: nothing in it is cited, and it ends by asking. */
+export function isQuestionBack(answer: string): boolean {
+  return !/\[\^\d+\]/.test(answer) && /\?\s*$/.test(answer.trim());
+}
+
+function questionBack({ labels, kind }: Choices): string {
+  const names = labels.map(quoteMarkdown);
+  return `Which${kind ? ` ${quoteMarkdown(kind).toLowerCase()}` : ' of these'} do you mean: ${names.slice(0, -1).join(', ')} or ${names.at(-1)}?`;
+}
+
+/** The closing words of an answer that covers only a part of what was asked. */
+function whatIsMissing(terms: string[]): string {
+  if (terms.length === 0) return onlyInPart;
+  return `${nothingAbout} ${terms.map((term) => `“${quoteMarkdown(term)}”`).join(' or ')} in your documents.`;
 }
 
 function wordsOf(text: string): string[] {

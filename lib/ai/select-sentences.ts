@@ -1,4 +1,6 @@
+import { askedWords, partsOfQuestion, shapeOfQuestion } from './answerability/question-shape';
 import { contentWords } from './content-words';
+import { leansOnWhatIsBefore, type RankedSentence, rankSentences } from './rank-sentences';
 
 export type CandidateSentence = {
   text: string;
@@ -8,6 +10,12 @@ export type CandidateSentence = {
   shown?: string;
   /** Headings and header rows point at an answer and are none. */
   isHeader?: boolean;
+  /** The heading that it stands under. */
+  section?: string;
+  /** In a list; `item` counts the blocks of the document, so that neighbours differ by one. */
+  list?: { item: number; ordered: boolean };
+  /** The row of a table: which one, its column names, and its cells. */
+  row?: { table: number; header: string[]; cells: string[] };
 };
 
 export type CandidatePassage = {
@@ -20,141 +28,149 @@ export type CandidatePassage = {
   exactShare: number;
   /** Names of document and section: they say what the sentences are about. */
   title: string;
+  document: string;
   /** In the order of the text. */
   sentences: CandidateSentence[];
 };
 
-export type Selection = {
-  /** Whether the passages hold an answer at all. */
-  found: boolean;
-  /** In reading order: by passage, best first, and within a passage in the order of the text. */
-  chosen: { passage: number; index: number; text: string }[];
-  /** What the decision rested on. */
-  evidence: { similarity: number; coverage: number; exactShare: number };
-};
-
-type Scored = { passage: CandidatePassage; index: number; text: string; similarity: number; isRow: boolean; words: Set<string>; score: number };
+export type ChosenSentence = { passage: number; index: number; text: string; sentence: CandidateSentence };
 
 const mostSentences = 5;
-/** A further sentence must come this close to the best one; beside a chosen one in the same passage, this close. */
-const closeEnough = { elsewhere: 0.85, beside: 0.7 };
-
-/** Picks the one to five sentences that answer a question best, or says that none does. */
-export function selectSentences(question: string, passages: CandidatePassage[]): Selection {
-  const asked = new Set(contentWords(question));
-  const scored = scoreSentences(asked, passages);
-  const best = scored[0];
-  const evidence = { similarity: Math.max(0, ...scored.map((s) => Math.max(s.similarity, s.passage.similarity))), coverage: coverage(asked, passages), exactShare: Math.max(0, ...passages.map((passage) => passage.exactShare)) };
-  if (!best || !isEnough(evidence)) return { found: false, chosen: [], evidence };
-
-  const chosen: Scored[] = [];
-  for (const candidate of scored) {
-    const beside = chosen.some((other) => other.passage === candidate.passage && Math.abs(other.index - candidate.index) === 1);
-    const needed = chosen.length === 0 ? 0 : best.score * (beside ? closeEnough.beside : closeEnough.elsewhere);
-    if (chosen.length === mostSentences) break;
-    if (candidate.score < needed || chosen.some((other) => sameWords(other.words, candidate.words))) continue;
-    // Rows of a table are much alike; only those that hold all that the best one holds of the question belong to it.
-    if (candidate.isRow && [...asked].some((word) => best.words.has(word) && !candidate.words.has(word))) continue;
-    chosen.push(candidate);
-  }
-  const whole = withListItems(withWhatFollows(chosen, scored, asked));
-  const order = [...new Set(chosen.map((s) => s.passage.number))];
-  return {
-    found: true,
-    chosen: whole
-      .toSorted((a, b) => order.indexOf(a.passage.number) - order.indexOf(b.passage.number) || a.index - b.index)
-      .map((s) => ({ passage: s.passage.number, index: s.index, text: s.text })),
-    evidence,
-  };
-}
-
-/** A sentence that only repeats the question ("This is the travel policy.") announces an answer: what follows is added. */
-function withWhatFollows(chosen: Scored[], scored: Scored[], asked: Set<string>): Scored[] {
-  const all = [...chosen];
-  for (const lead of chosen) {
-    const title = new Set(contentWords(lead.passage.title));
-    const fresh = [...lead.words].filter((word) => !asked.has(word) && !title.has(word));
-    if (fresh.length >= 2) continue;
-    const next = scored
-      .filter((s) => s.passage === lead.passage && s.index > lead.index)
-      .toSorted((a, b) => a.index - b.index)
-      .slice(0, 2);
-    for (const sentence of next) if (!all.includes(sentence) && all.length < mostSentences + 1) all.push(sentence);
-  }
-  return all;
-}
+/** For each question of several at once. */
+const mostPerPart = 3;
+/** Items of one list, and rows of one table, that are shown whole. */
+const mostItems = 10;
+/** How many sentences back that which a pronoun stands for is looked for. */
+const mostBack = 2;
+/**
+ * A further sentence must come this close to the best one, beside a chosen one in the same passage, and elsewhere: with its
+ * passage, and by itself. Chosen with the answers and relevant entries of MTRAG in view.
+ */
+const closeEnough = { beside: { score: 0.7, own: 0.7 }, elsewhere: { score: 0.86, own: 0.65 } };
+/** The sentence that leads the answer may be this much worse than the best one if it can be read without others. */
+const readableInstead = 0.8;
 
 /**
- * Found on 200 questions of two public sets: passes 97 % of those whose answer is there and 6 % of those on other
- * subjects. Questions on the right subject whose answer is missing mostly pass: vectors of this size cannot tell.
+ * Picks the sentences that answer a question best, the direct answer's passage first and each passage in the order of its
+ * text: one to five, with what they cannot be read without (the words that announce a list, the rest of a procedure, what
+ * a pronoun stands for). Empty only where no passage holds a sentence.
  */
-const enough = 0.53;
-
-/** Numbers, codes and names have no meaning to compare: there the very words are evidence enough. */
-function isEnough({ similarity, coverage: covered, exactShare }: Selection['evidence']): boolean {
-  return Math.max(0.8 * similarity + 0.2 * covered, exactShare) >= enough;
+export function selectSentences(question: string, passages: CandidatePassage[]): ChosenSentence[] {
+  const parts = partsOfQuestion(question);
+  if (parts.length === 1) return selectFor(question, passages, mostSentences);
+  const all = parts.flatMap((part) => selectFor(part, passages, mostPerPart));
+  return all.filter((one, at) => all.findIndex((other) => other.passage === one.passage && other.index === one.index) === at);
 }
 
-function scoreSentences(asked: Set<string>, passages: CandidatePassage[]): Scored[] {
-  const all = passages.flatMap((passage) =>
-    passage.sentences.map((sentence, index) => {
-      const text = sentence.shown ?? sentence.text;
-      return { passage, index, text, similarity: sentence.similarity, isHeader: sentence.isHeader, isRow: sentence.shown !== undefined, words: new Set(contentWords(text)) };
-    }),
-  );
-  const rarity = new Map([...asked].map((word) => [word, Math.log(1 + all.length / (1 + all.filter((s) => s.words.has(word)).length))]));
-  const total = [...rarity.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-  const bestPassage = Math.max(...passages.map((passage) => passage.score), Number.MIN_VALUE);
-  return all
-    .filter((s) => !s.isHeader && isStatement(s.text))
-    .map((s) => {
-      const own = sharedWeight(rarity, s.words);
-      const title = sharedWeight(rarity, new Set(contentWords(s.passage.title)));
-      const overlap = Math.max(own, 0.5 * own + 0.5 * title) / total;
-      return { ...s, score: 0.55 * s.similarity + 0.25 * overlap + 0.2 * (s.passage.score / bestPassage) };
-    })
-    .toSorted((a, b) => b.score - a.score);
+function selectFor(question: string, passages: CandidatePassage[], most: number): ChosenSentence[] {
+  const asked = new Set(askedWords(question));
+  const { kind } = shapeOfQuestion(question);
+  const ranked = rankSentences(asked, kind, passages);
+  const at = new Map(ranked.map((one) => [placeOf(one), one]));
+  const before = ({ passage, index }: RankedSentence) => at.get(placeOf({ passage, index: index - 1 }));
+  const after = ({ passage, index }: RankedSentence) => at.get(placeOf({ passage, index: index + 1 }));
+
+  const [first] = ranked;
+  if (!first) return [];
+  const best = ranked.find((one) => one.score >= readableInstead * first.score && withWhatIsBefore(one, false).length > 0) ?? first;
+  const chosen: RankedSentence[] = [best];
+  for (const candidate of ranked) {
+    if (candidate === best) continue;
+    if (chosen.length === most) break;
+    const beside = chosen.some((other) => other.passage === candidate.passage && Math.abs(other.index - candidate.index) === 1);
+    const needed = beside ? closeEnough.beside : closeEnough.elsewhere;
+    if (candidate.score < needed.score * best.score || candidate.own < needed.own * best.own) continue;
+    if (chosen.some((other) => sameWords(other.words, candidate.words))) continue;
+    // Rows of a table are much alike; only those that hold all that the best one holds of the question belong to it.
+    if (candidate.sentence.shown !== undefined && [...asked].some((word) => best.words.has(word) && !candidate.words.has(word))) continue;
+    chosen.push(candidate);
+  }
+
+  const whole = new Set<RankedSentence>();
+  for (const one of chosen) for (const part of withContext(one, one === best)) whole.add(part);
+  const order = [...new Set(chosen.map((one) => one.passage.number))];
+  const inOrder = [...whole].toSorted((a, b) => order.indexOf(a.passage.number) - order.indexOf(b.passage.number) || a.index - b.index);
+  return directFirst(inOrder)
+    .map(({ passage, index, text, sentence }) => ({ passage: passage.number, index, text, sentence }));
+
+  /** The direct answer, with the sentences right around it, before what stands further up in its passage. */
+  function directFirst(all: RankedSentence[]): RankedSentence[] {
+    const at = all.indexOf(best);
+    let start = at;
+    while (start > 0 && all[start - 1]?.passage === best.passage && (all[start - 1]?.index ?? 0) + 1 === all[start]?.index) start -= 1;
+    let end = at + 1;
+    while (end < all.length && all[end]?.passage === best.passage && all[end]?.index === (all[end - 1]?.index ?? 0) + 1) end += 1;
+    return at < 0 ? all : [...all.slice(start, end), ...all.slice(0, start), ...all.slice(end)];
+  }
+
+  /** A sentence with what it cannot be read without; nothing where that is not there, unless it `must` be said. */
+  function withContext(one: RankedSentence, must: boolean): RankedSentence[] {
+    if (one.sentence.list && must && (kind === 'how-to' || one.sentence.list.ordered)) return wholeList(one);
+    const backed = withWhatIsBefore(one, must);
+    if (backed.length === 0) return [];
+    if (one.text.trim().endsWith(':')) return [...backed, ...itemsAfter(one)];
+    if (one.sentence.list) return [...announcement(one), ...backed];
+    return onlyRepeats(one) ? [...backed, ...following(one, 2)] : backed;
+  }
+
+  function withWhatIsBefore(one: RankedSentence, must: boolean): RankedSentence[] {
+    const all = [one];
+    while (leans(all[0])) {
+      const previous = all[0] && before(all[0]);
+      if (!previous || all.length > mostBack) return must ? [one] : [];
+      all.unshift(previous);
+    }
+    return all;
+  }
+
+  /** "This policy" needs no sentence before it where policies are what is asked about. */
+  function leans(one: RankedSentence | undefined): boolean {
+    if (!one || !leansOnWhatIsBefore(one.text)) return false;
+    const [first] = contentWords(one.text.split(/\s+/).slice(0, 3).join(' '));
+    return !(first !== undefined && /^["'“]*(?:this|these|that|those|such|dies)/iu.test(one.text) && asked.has(first));
+  }
+
+  /** A sentence that only repeats the question ("This is the travel policy.") announces an answer. */
+  function onlyRepeats({ words, passage }: RankedSentence): boolean {
+    const title = new Set(contentWords(passage.title));
+    return [...words].filter((word) => !asked.has(word) && !title.has(word)).length < 2;
+  }
+
+  function following(one: RankedSentence, most: number): RankedSentence[] {
+    const found: RankedSentence[] = [];
+    for (let next = after(one); next && found.length < most; next = after(next)) found.push(next);
+    return found;
+  }
+
+  /** What a colon announces: the items of a list, or the sentences up to the next colon. */
+  function itemsAfter(one: RankedSentence): RankedSentence[] {
+    const all = following(one, mostItems);
+    const isList = all[0]?.sentence.list !== undefined;
+    const end = all.findIndex((next) => (isList ? next.sentence.list === undefined : next.text.trim().endsWith(':')));
+    return (end < 0 ? all : all.slice(0, end)).slice(0, isList ? mostItems : 4);
+  }
+
+  function announcement(item: RankedSentence): RankedSentence[] {
+    let first = item;
+    for (let previous = before(first); previous?.sentence.list; previous = before(first)) first = previous;
+    const lead = before(first);
+    return lead?.text.trim().endsWith(':') ? [lead] : [];
+  }
+
+  /** A procedure is of use only as a whole: all items of the list, and what announces them. */
+  function wholeList(item: RankedSentence): RankedSentence[] {
+    const items = [item];
+    for (let previous = before(item); previous?.sentence.list && items.length < mostItems; previous = before(previous)) items.unshift(previous);
+    for (let next = after(item); next?.sentence.list && items.length < mostItems; next = after(next)) items.push(next);
+    return [...announcement(item), ...items];
+  }
 }
 
-/** Headings and questions point at an answer; they are none. */
-function isStatement(text: string): boolean {
-  const trimmed = text.trim();
-  return !/[?？]["'”’)]*$/.test(trimmed) && contentWords(trimmed).length >= 1 && !/^#{1,6}\s/.test(trimmed);
-}
-
-function sharedWeight(rarity: Map<string, number>, words: Set<string>): number {
-  let sum = 0;
-  for (const [word, weight] of rarity) if (words.has(word)) sum += weight;
-  return sum;
-}
-
-/** Share of the question's words that occur anywhere in the passages. */
-function coverage(asked: Set<string>, passages: CandidatePassage[]): number {
-  if (asked.size === 0) return 0;
-  const present = new Set(passages.flatMap((passage) => [
-    ...contentWords(passage.title),
-    ...passage.sentences.flatMap((sentence) => contentWords(sentence.text)),
-  ]));
-  return [...asked].filter((word) => present.has(word)).length / asked.size;
+function placeOf({ passage, index }: Pick<RankedSentence, 'passage' | 'index'>): string {
+  return `${passage.number} ${index}`;
 }
 
 function sameWords(a: Set<string>, b: Set<string>): boolean {
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared / (a.size + b.size - shared || 1) > 0.8;
-}
-
-/** A sentence that ends in a colon is nothing without the items it announces. */
-function withListItems(chosen: Scored[]): Scored[] {
-  const all = [...chosen];
-  for (const lead of chosen) {
-    if (!lead.text.trim().endsWith(':')) continue;
-    for (let index = lead.index + 1; index < lead.passage.sentences.length && all.length < mostSentences + 3; index += 1) {
-      const sentence = lead.passage.sentences[index];
-      if (!sentence || sentence.text.trim().endsWith(':')) break;
-      if (!all.some((s) => s.passage === lead.passage && s.index === index)) {
-        all.push({ ...lead, index, text: sentence.text, similarity: sentence.similarity });
-      }
-    }
-  }
-  return all;
 }

@@ -1,7 +1,7 @@
 import { contentWords, words } from '@/lib/ai/content-words';
 import type { PackedPassage, PackedSentence } from './packed-passage';
 
-type Prepared = { sentence: PackedSentence; content: Set<string>; numbers: Set<string>; exact: string };
+type Prepared = { sentence: PackedSentence; content: Set<string>; numbers: Set<string>; exact: string[] };
 
 export type CitedSpan = {
   passage: PackedPassage;
@@ -48,7 +48,8 @@ function prepare(sentence: PackedSentence): Prepared {
     sentence,
     content: new Set(contentWords(sentence.text)),
     numbers: numbersIn(sentence.text),
-    exact: words(sentence.shown ?? sentence.text).join(' '),
+    // A row of a table is said under its column names, or as it stands.
+    exact: [sentence.text, sentence.shown ?? ''].map((text) => words(text).join(' ')),
   };
 }
 
@@ -60,7 +61,7 @@ function bestSentence(candidates: Prepared[], claim: string): PackedSentence | u
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
     // A verbatim sentence always wins; a figure weighs as much as two words, because it is what people check first.
-    let score = candidate.exact === exact ? 10 : 0;
+    let score = candidate.exact.includes(exact) ? 10 : 0;
     const shared = overlap(content, candidate.content) + 2 * overlap(numbers, candidate.numbers);
     const size = Math.sqrt((content.size + 2 * numbers.size || 1) * (candidate.content.size + 2 * candidate.numbers.size || 1));
     score += shared / size + 0.1 * candidate.sentence.similarity;

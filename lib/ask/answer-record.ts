@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AuditedEvent, recordEvent } from '@/lib/audit/record-event';
 import { isMember } from '@/lib/auth/still-admitted';
 import type { Viewer } from '@/lib/auth/viewer';
-import type { AnswerData, AnswerMetadata, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
+import type { AnswerData, AnswerMetadata, Choice, FoundPassage, MessageCitation, MessageStatus, StepName } from '@/lib/chats/chat-message';
 import type { StoredParts } from '@/lib/chats/stored-parts';
 import { db, type Transaction } from '@/lib/db/client';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
@@ -96,6 +96,12 @@ export class AnswerRecord {
   cite(citation: MessageCitation): void {
     this.citations.push(citation);
     this.emit({ type: 'data-citation', id: citation.id, data: citation });
+  }
+
+  /** What a question back offers to choose from. */
+  choices(choices: Choice[]): void {
+    this.parts.choices = choices;
+    this.emit({ type: 'data-choices', id: 'choices', data: { choices } });
   }
 
   say(text: string): void {

@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { streamText } from 'ai';
-import { type AnswerEvidence, extractiveReport, type ExtractiveOptions } from '@/lib/ai/extractive-model';
+import { extractiveReport, type ExtractiveOptions, type ExtractiveReport } from '@/lib/ai/extractive-model';
 import { type CallEnd, languageCall } from '@/lib/ai/language-call';
 import type { TeamModel } from '@/lib/ai/language-models';
 import { retryAfterOf } from '@/lib/ai/retry-after';
@@ -14,10 +14,8 @@ export type AnswerEvent =
   | { type: 'retry'; attempt: number; of: number }
   | {
       type: 'end';
-      /** False when the built-in model found no answer in the passages. */
-      found: boolean;
-      /** What the built-in model decided by. */
-      evidence?: AnswerEvidence;
+      /** What the built-in model decided, and by what. */
+      report?: ExtractiveReport;
       /** The model's own limit ended the answer. */
       cut: boolean;
     };
@@ -127,8 +125,7 @@ async function* words({ team, prompt, extractive }: AnswerCall, patience: Patien
     // Errors arrive in the stream below; the default handler would print prompts to the log.
     onError: () => {},
   });
-  let found = true;
-  let evidence: AnswerEvidence | undefined;
+  let report: ExtractiveReport | undefined;
   let cut = false;
   let length = 0;
   for await (const part of result.stream) {
@@ -136,21 +133,20 @@ async function* words({ team, prompt, extractive }: AnswerCall, patience: Patien
     if (part.type === 'text-delta' && part.text) {
       length += part.text.length;
       yield { type: 'text', delta: part.text };
-      if (length > longestAnswer) return yield { type: 'end', found, cut: true };
+      if (length > longestAnswer) return yield { type: 'end', cut: true };
     } else if (part.type === 'raw') said.usage = saidUsage(said.usage, part.rawValue);
     else if (part.type === 'error') throw part.error;
     else if (part.type === 'abort') throw new Error(part.reason ?? 'The model took too long.');
     else if (part.type === 'finish-step') {
       const { inputTokens, outputTokens } = part.usage;
       if (inputTokens !== undefined || outputTokens !== undefined) said.usage = { input: inputTokens ?? 0, output: outputTokens ?? 0 };
-      const report = extractiveReport.safeParse(part.providerMetadata?.footnote);
-      if (report.success) ({ found, evidence } = report.data);
+      report = extractiveReport.safeParse(part.providerMetadata?.footnote).data;
       if (brokenOff.has(part.finishReason)) throw new Error(`The model stopped: ${part.rawFinishReason ?? part.finishReason}.`);
       cut = part.finishReason === 'length';
     }
   }
   if (length === 0) throw new Error('The model answered with nothing.');
-  yield { type: 'end', found, ...(evidence ? { evidence } : {}), cut };
+  yield { type: 'end', ...(report ? { report } : {}), cut };
 }
 
 /** Ends at which the answer is not whole: also the provider's own filter breaks it off. */

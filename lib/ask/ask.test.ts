@@ -136,6 +136,50 @@ describe('the built-in model', () => {
     expect(parts).toMatchObject({ understoodAs: expect.not.stringMatching(/type|policy/) as string });
   });
 
+  describe('a question that does not say what it is about', () => {
+    let plans: TestTeam;
+    beforeAll(async () => {
+      plans = await createTestTeam();
+      await addMarkdown(plans, 'Hosting', '# Hosting\n\nHosting is paid by the month.\n\n| Plan | Domains | Price |\n| --- | --- | --- |\n| Basic | 1 domain | 5 euros |\n| Plus | 10 domains | 15 euros |\n');
+      await addMarkdown(plans, 'Travel policy', travelPolicy);
+    });
+
+    it('is asked back once, with choices out of the documents, the same in the stream and after a reload', async () => {
+      const { text, citations, notices, chunks, chat, chatId } = await asks(plans.viewer, 'How many domains are included in the plan?');
+      expect(text).toBe('Which plan do you mean: Basic or Plus?');
+      expect({ citations, notices }).toEqual({ citations: [], notices: [] });
+      const choices = [
+        { label: 'Basic', question: 'How many domains are included in the plan (Basic)?' },
+        { label: 'Plus', question: 'How many domains are included in the plan (Plus)?' },
+      ];
+      expect(chunks.find((chunk) => chunk.type === 'data-choices')?.data).toEqual({ choices });
+      expect(chat.messages.at(-1)?.parts.find((part) => part.type === 'data-choices')?.data).toEqual({ choices });
+      const chosen = await asks(plans.viewer, 'How many domains are included in the plan (Plus)?', chatId);
+      expect(chosen.text).toContain('Plan: Plus; Domains: 10 domains; Price: 15 euros[^1]');
+    });
+
+    it('is not asked back twice in a row', async () => {
+      const { chatId } = await asks(plans.viewer, 'How many domains are included in the plan?');
+      const again = await asks(plans.viewer, 'How many domains are included in the plan?', chatId);
+      expect(again.chunks.some((chunk) => chunk.type === 'data-choices')).toBe(false);
+    });
+  });
+
+  it('says of a name in the question that nothing is said about it', async () => {
+    const { text, citations } = await asks(team.viewer, 'How much may a hotel room cost per night in Germany and in Denmark?');
+    expect(text).toContain('up to 140 euros per night in Germany');
+    expect(text.endsWith('\n\nI found nothing about “Denmark” in your documents.')).toBe(true);
+    expect(citations.length).toBeGreaterThan(0);
+  });
+
+  it('takes what a person puts right for what they meant', async () => {
+    const first = await asks(team.viewer, 'How many days of paid leave do full-time employees have?');
+    const { text, answerId } = await asks(team.viewer, 'No, I meant contractors.', first.chatId);
+    expect(text).toContain('Contractors have no paid leave');
+    const { parts } = await db().message.findUniqueOrThrow({ where: { id: answerId } });
+    expect(parts).toMatchObject({ understoodAs: 'How many days of paid leave do contractors have?', understanding: { by: 'conversation' } });
+  });
+
   it('says so when there is nothing to search', async () => {
     const empty = await createTestTeam();
     const { text, status } = await asks(empty.viewer, 'How many days of leave do I have?');
@@ -189,6 +233,16 @@ describe('a configured model', () => {
     expect(parts).toMatchObject({ understoodAs: 'How many days of annual leave do contractors have?' });
     const steps = await db().usageEntry.findMany({ where: { messageId: second.answerId }, orderBy: { step: 'desc' } });
     expect(steps.map(({ step, model, costMicros }) => [step, model, costMicros])).toEqual([['understand', 'fake', null], ['embed', 'all-MiniLM-L6-v2', 0n], ['answer', 'fake', null]]);
+  });
+
+  it('a correction that the model does not rewrite takes the place of what it corrects all the same', async () => {
+    llm.script({ text: ['28 days [1].'] });
+    const first = await asks(team.viewer, question);
+    llm.script({ status: 400 }, { text: ['None [1].'] });
+    const second = await asks(team.viewer, 'No, I meant contractors.', first.chatId);
+    expect(llm.requests.at(-2)?.prompt).toContain('If it corrects an earlier question');
+    const { parts } = await db().message.findUniqueOrThrow({ where: { id: second.answerId } });
+    expect(parts).toMatchObject({ understoodAs: 'How many days of annual leave do contractors have?' });
   });
 
   it('I3: numbers that were never issued leave no footnote, and an answer without support says so', async () => {

@@ -1,5 +1,5 @@
 import { APICallError } from '@ai-sdk/provider';
-import { notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
+import { isQuestionBack, notInDocuments, type ExtractiveOptions } from '@/lib/ai/extractive-model';
 import { builtInModel, teamModel, type TeamModel } from '@/lib/ai/language-models';
 import type { Viewer } from '@/lib/auth/viewer';
 import type { ChatScope, FoundPassage, MessageCitation } from '@/lib/chats/chat-message';
@@ -22,8 +22,9 @@ import { type PackedPassage, textOf } from './packed-passage';
 import { buildPrompt, type Turn } from './prompt';
 import { readAround } from './read-around';
 import { placeOnPages } from './sentence-pages';
+import { nearnessTo } from './stand-alone';
 import { storedPaths } from './stored-paths';
-import { labelTableRows } from './table-rows';
+import { describeSentences } from './sentence-blocks';
 import { understand, type Understood } from './understand';
 import type { Extent } from './widen';
 
@@ -85,7 +86,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   const limits = packLimits(team);
   const reading = await readAround(viewer, result.passages, limits);
   const packed = await pack(wording, reading.passages, result.passages);
-  const passages = await placeOnPages(viewer, result.passages, await labelTableRows(viewer, packed));
+  const passages = await placeOnPages(viewer, result.passages, await describeSentences(viewer, packed));
   const found = foundPassages(result.passages, passages);
   record.found(found);
   const documents = new Set(passages.map((passage) => passage.documentId)).size;
@@ -103,14 +104,14 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', readingLabel);
-  const question = { asked: plain, understood: understood.question, wording, history };
+  const question = { asked: plain, understood: understood.question, wording, history, nearness: await nearnessTo(history.map((turn) => turn.question), plain) };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
-  record.end('answer', record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
+  record.end('answer', record.parts.choices ? 'Asked what is meant' : record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
   return outcome;
 }
 
-type Question = { asked: string; understood: string; wording: string; history: Turn[] };
+type Question = { asked: string; understood: string; wording: string; history: Turn[]; nearness: number };
 
 /** Writes with the team's model, and with the built-in one when that gives nothing at all. */
 async function write(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
@@ -191,7 +192,9 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
       else {
         if (guard) see(guard.end());
         take(() => stream.end(true));
-        if (event.evidence && trace) trace.evidence = event.evidence;
+        const { stance, evidence, chances, choices } = event.report ?? {};
+        if (trace) Object.assign(trace, { stance, evidence, chances });
+        if (choices) record.choices(choices);
         if (event.cut) record.notice('too_large:answer', 'The answer reached the length limit of the model and ends early.');
       }
     }
@@ -208,23 +211,29 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     const which = unsupported === 1 ? 'One sentence says' : `${unsupported} sentences say`;
     record.notice('unsupported:claims', `${which} what the passages do not. They were checked, and marked as “not found in your documents”.`);
   }
-  if (record.citations.length === 0) {
+  if (record.citations.length === 0 && !record.parts.choices) {
     const closest = passages.length > 0 ? ' The closest passages are shown with the answer.' : '';
     record.notice('not_found:answer', `No passage in your documents supports an answer.${closest}`);
   }
 }
 
-function extractiveOptions({ understood, wording }: Question, passages: PackedPassage[]): ExtractiveOptions {
+function extractiveOptions({ asked, understood, wording, history, nearness }: Question, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question: understood,
     wording,
+    asked: { own: asked, earlier: history.map((turn) => turn.question), nearness },
+    mayAskBack: !isQuestionBack(history.at(-1)?.answer ?? ''),
     passages: passages.map(({ number, score, similarity, exactShare, documentName, parts, sentences }) => ({
       number,
       score,
       similarity,
       exactShare,
       title: [documentName, ...new Set(parts.map((part) => part.heading ?? ''))].join(' '),
-      sentences: sentences.map(({ text, similarity, shown, isHeader }) => ({ text, similarity, ...(shown ? { shown } : {}), ...(isHeader ? { isHeader } : {}) })),
+      document: documentName,
+      sentences: sentences.map(({ start, end, text, similarity, shown, isHeader, list, row }) => {
+        const section = parts.find((part) => part.start <= start && end <= part.end)?.heading;
+        return { text, similarity, ...(shown && { shown }), ...(isHeader && { isHeader }), ...(list && { list }), ...(row && { row }), ...(section && { section }) };
+      }),
     })),
   };
 }

@@ -23,6 +23,17 @@ function problemOf(claim: string, passages = [passage(handbook)], question = '')
   return supportChecker(question)(claim, passages.flatMap(({ number }) => align(number, claim) ?? [])).problem;
 }
 
+it('a row of a table is true as it stands, though it is also read under its column names', () => {
+  const rows = ['HP-2010 | Desk 160 × 80 | 899.00', 'HP-2011 | Desk 180 × 80 | 969.00'];
+  const table = passage(rows.join('\n'), 1, {
+    sentences: rows.map((text, i) => ({ start: i * 33, end: i * 33 + text.length, text, similarity: 0, shown: text.split(' | ').map((cell, at) => `${['Article', 'Product', 'Price'][at]}: ${cell}`).join('; ') })),
+  });
+  const cited = claimAligner([table])(1, '| HP-2011 | Desk 180 × 80 | 969.00');
+  expect(cited?.quote).toBe(rows[1]);
+  expect(problemOf('| HP-2011 | Desk 180 × 80 | 969.00', [table])).toBeUndefined();
+  expect(problemOf('| HP-2011 | Desk 180 × 80 | 899.50', [table])).toBe('number');
+});
+
 describe('a claim in other words that is true', () => {
   it.each([
     'Employees who work full-time at Acme Robotics have 28 days of leave a year.',

@@ -62,7 +62,7 @@ export function supportChecker(question: string): (claim: string, cited: CitedSp
     const score = wordScore(said, evidence.map(({ passage }) => passage), askedWords);
     const running = runningWords(said);
     // What is copied from the cited words needs no judgement.
-    if (running.trim() !== '' && evidence.some(({ span }) => runningWords(shownOf(span)).includes(running))) return { score };
+    if (running.trim() !== '' && evidence.some(({ span }) => [shownOf(span), span.quote].some((words) => runningWords(words).includes(running)))) return { score };
     const problem = factProblem(said, evidence, askedNames) ?? (score < supportThreshold ? 'words' : undefined);
     return { score, ...(problem ? { problem } : {}) };
   };

@@ -10,6 +10,10 @@ export type PackedSentence = Span & {
   shown?: string;
   /** For headings and header rows, which are neither quoted nor cited. */
   isHeader?: boolean;
+  /** For items of lists; `item` counts the blocks of the document, so that neighbours differ by one. */
+  list?: { item: number; ordered: boolean };
+  /** For rows of tables: where the table begins, its column names, and the cells. */
+  row?: { table: number; header: string[]; cells: string[] };
 };
 
 /** A passage as the model sees it: neighbours in one document are merged, and it has a number to be cited by. */

@@ -54,6 +54,9 @@ export type MessageCitation = {
   withheld?: true;
 };
 
+/** What an answer that asks back offers to choose from: names that stand in the documents, each with the question it makes. */
+export type Choice = { label: string; question: string };
+
 export type Notice = { code: string; message: string };
 
 export type MessageStatus = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
@@ -71,7 +74,7 @@ export type AnswerMetadata = {
   siblings: string[];
 };
 
-/** Typed data parts of the stream: `data-step`, `data-also`, `data-found`, `data-citation`, `data-notice`. */
+/** Typed data parts of the stream: `data-step`, `data-also`, `data-found`, `data-citation`, `data-choices`, `data-notice`. */
 export type AnswerData = {
   /** id = step name; later parts with the same id replace earlier ones. */
   step: Step;
@@ -81,6 +84,8 @@ export type AnswerData = {
   found: { passages: FoundPassage[] };
   /** id = citation id. */
   citation: MessageCitation;
+  /** Sent once, behind the text, when the answer is a question back. */
+  choices: { choices: Choice[] };
   notice: Notice;
 };
 

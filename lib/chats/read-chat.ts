@@ -85,6 +85,7 @@ export function toFootnoteMessage(row: Message & { citations: Citation[]; votes:
       ...(stored.found.length > 0 ? [{ type: 'data-found' as const, id: 'found', data: { passages: stored.found } }] : []),
       ...row.citations.map((citation) => ({ type: 'data-citation' as const, id: citation.id, data: toMessageCitation(citation) })),
       ...(row.text ? [{ type: 'text' as const, text: row.text, state: 'done' as const }] : []),
+      ...(stored.choices ? [{ type: 'data-choices' as const, id: 'choices', data: { choices: stored.choices } }] : []),
       ...stored.notices.map((notice) => ({ type: 'data-notice' as const, id: notice.code, data: notice })),
     ],
   };

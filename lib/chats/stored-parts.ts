@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
-import type { ChatScope, FoundPassage, Notice, Step } from './chat-message';
+import type { ChatScope, Choice, FoundPassage, Notice, Step } from './chat-message';
 
 /** What `message.parts` holds beside text and citations. */
 export type StoredParts = {
@@ -11,6 +11,8 @@ export type StoredParts = {
   claims: { number: number; start: number; end: number }[];
   /** Sentences that the check found no support for, and what of them the passages do not say. `[^0]` stands behind each. */
   unsupported?: { start: number; end: number; problem: string }[];
+  /** What a question back offers to choose from. */
+  choices?: Choice[];
   /** The question as it was searched for, when that differs from the one asked. */
   understoodAs?: string;
   /** How a follow-up was read: rewritten by the team's model, or with words of the conversation; and why not by the model. */
@@ -42,8 +44,10 @@ export type Trace = {
   read?: { tokens: number; budget: number; extents?: { passageId: string; reach: 'passage' | 'section' | 'document'; tokens: number; full: boolean }[] };
   /** How often the team's model was asked for the answer; none where the built-in one was asked at once. */
   tries?: number;
-  /** What the built-in model decided by to answer or not: best similarity, share of question words found, and of exact words; 0 to 1. */
-  evidence?: { similarity: number; coverage: number; exactShare: number };
+  /** How far the built-in model took the documents to answer the question, what chances it gave that, and by what evidence. */
+  stance?: string;
+  chances?: Record<string, number>;
+  evidence?: Record<string, number>;
   /** Sentences that were checked against the passages. */
   claims?: { supported: number; unsupported: number };
   /** What the search was narrowed to, unless that is a long list. */
@@ -92,7 +96,9 @@ const trace = z.object({
     })
     .optional(),
   tries: z.number().optional(),
-  evidence: z.object({ similarity: z.number(), coverage: z.number(), exactShare: z.number() }).optional(),
+  stance: z.string().optional(),
+  chances: z.record(z.string(), z.number()).optional(),
+  evidence: z.record(z.string(), z.number()).optional(),
   claims: z.object({ supported: z.number(), unsupported: z.number() }).optional(),
   scope: z.object({ collectionIds: ids, documentIds: ids }).optional(),
   passages: z
@@ -138,6 +144,7 @@ const storedParts = z.object({
   notices: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
   claims: z.array(z.object({ number: z.number(), ...span })).default([]),
   unsupported: z.array(z.object({ ...span, problem: z.string() })).optional(),
+  choices: z.array(z.object({ label: z.string(), question: z.string() })).optional(),
   understoodAs: z.string().optional(),
   understanding: z.object({ by: z.enum(['model', 'conversation', 'itself']), problem: z.enum(['late', 'failed', 'unusable']).optional() }).optional(),
   also: z.array(z.object({ word: z.string(), terms: z.array(z.string()), reason: z.enum(['glossary', 'spelling']) })).optional(),

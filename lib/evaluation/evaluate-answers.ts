@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { notInDocuments } from '@/lib/ai/extractive-model';
+import { isInPart, isQuestionBack } from '@/lib/ai/extractive-model';
 import { ask } from '@/lib/ask/ask';
 import { standAlone } from '@/lib/ask/stand-alone';
 import { readStoredParts, type Trace } from '@/lib/chats/stored-parts';
@@ -76,8 +76,8 @@ async function answerTask(viewer: Viewer, task: AnswerTask, entryOf: Map<string,
 /** What an answer did, as a reader sees it: it declines, asks back, answers with gaps that it names, or answers. */
 export function readStance(text: string): Answerability {
   const hasFootnote = /\[\^[1-9]\d*\]/.test(text);
-  if (!hasFootnote) return /\?\s*$/.test(text.trim()) ? 'UNDERSPECIFIED' : 'UNANSWERABLE';
-  return text.includes('[^0]') || text.includes(notInDocuments) ? 'PARTIAL' : 'ANSWERABLE';
+  if (!hasFootnote) return isQuestionBack(text) ? 'UNDERSPECIFIED' : 'UNANSWERABLE';
+  return text.includes('[^0]') || isInPart(text) ? 'PARTIAL' : 'ANSWERABLE';
 }
 
 function score(answers: TaskAnswer[], texts: Map<string, Entry>): AnswerEvaluation {

@@ -1,5 +1,5 @@
 import type { MessageStatus } from '@/lib/chats/chat-message';
-import type { StoredParts } from '@/lib/chats/stored-parts';
+import type { StoredParts, Trace } from '@/lib/chats/stored-parts';
 import type { ReceiptLine } from '@/lib/usage/receipt';
 import type { MakingStep, MakingStepName } from './making';
 
@@ -85,6 +85,21 @@ function pack(made: Made): MakingStep {
   });
 }
 
+const stanceWords: Record<string, string> = {
+  answered: 'that the passages answer the question',
+  partial: 'that the passages answer a part of the question',
+  unanswerable: 'that the passages do not answer the question',
+  underspecified: 'that the question does not say what it is about',
+};
+
+/** What the built-in model decided, and what spoke for it. */
+function decision(trace: Trace | undefined): string {
+  const { stance, evidence } = trace ?? {};
+  const words = stanceWords[stance ?? ''];
+  if (!words || !evidence) return '';
+  return ` It decided ${words}: nearest sentence ${(evidence.sentence ?? 0).toFixed(2)}, the question’s words in one sentence ${percent(evidence.words ?? 0)}.`;
+}
+
 function answer(made: Made): MakingStep {
   const { parts, model, status } = made;
   const { trace, notices } = parts;
@@ -96,10 +111,10 @@ function answer(made: Made): MakingStep {
     ...(status === 'stopped' ? ['It was stopped.'] : []),
   ];
   const sources = new Set(parts.claims.map((claim) => claim.number)).size;
-  const evidence = trace?.evidence && ` It decided by the nearest sentence (similarity ${trace.evidence.similarity.toFixed(2)}) and by the question’s words that it found (${percent(trace.evidence.coverage)}).`;
+  const evidence = decision(trace);
   const own = step(made, 'answer', {
     input: `The question and ${count(trace?.packed ?? 0, 'passage')}`,
-    output: `${model === 'extractive' ? 'The built-in model chose sentences' : model === null ? 'Nothing' : `“${model}” wrote the answer`}${sources > 0 ? `, with ${count(sources, 'source')}` : ''}.${evidence ?? ''}`,
+    output: `${model === 'extractive' ? 'The built-in model chose sentences' : model === null ? 'Nothing' : `“${model}” wrote the answer`}${sources > 0 ? `, with ${count(sources, 'source')}` : ''}.${evidence}`,
     problems,
     calls: ['answer'],
     less: trace?.timings.check ?? 0,
