@@ -9,6 +9,10 @@ export async function register(): Promise<void> {
     console.error(error instanceof ConfigError ? error.message : error);
     process.exit(1);
   }
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) {
+    const { drainOnStop } = await import('@/lib/chats/drain-on-stop');
+    drainOnStop();
+  }
   const { notePeers } = await import('@/lib/http/peer-address');
   notePeers();
 }

@@ -19,6 +19,7 @@ import { Footnotes } from './footnotes';
 import { LeakGuard, type Guarded } from './leak-guard';
 import { pack } from './pack';
 import { type PackedPassage, textOf } from './packed-passage';
+import { isPortalStopping } from './portal-stopping';
 import { buildPrompt, type Turn } from './prompt';
 import { readAround } from './read-around';
 import { placeOnPages } from './sentence-pages';
@@ -53,7 +54,9 @@ export async function ask(viewer: Viewer, asked: Asked, emit: (chunk: AnswerChun
       if (shown.status >= 500) console.error(`answer ${asked.messageId}:`, shown.cause ?? shown);
       record.notice(shown.code, shown.message);
     }
-    await record.finish(signal.aborted ? 'stopped' : 'failed');
+    const isInterrupted = isPortalStopping(stop.reason);
+    if (isInterrupted) record.notice('unavailable:answer', 'Answer interrupted.');
+    await record.finish(isInterrupted ? 'interrupted' : signal.aborted ? 'stopped' : 'failed');
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
@@ -14,7 +14,7 @@ import { readCitation } from './read-citation';
 import { recoverAnswers } from './recover-answers';
 import { renameChat } from './rename-chat';
 import { resumeAnswer } from './resume-answer';
-import { followAnswer } from './running-answers';
+import { drainAnswers, followAnswer } from './running-answers';
 import { askRequest, startAnswer } from './start-answer';
 import { stopOwnAnswer } from './stop-own-answer';
 import { suggestQuestions } from './suggest-questions';
@@ -148,6 +148,32 @@ describe('an answer that is being written', () => {
     expect(message?.metadata?.status).toBe('interrupted');
     expect(contentOf(message).text).toContain('28 days of annual leave');
     expect(contentOf(message).notices.at(-1)?.message).toBe('Answer interrupted.');
+  });
+});
+
+describe('J2: a portal that is told to stop', () => {
+  afterEach(() => {
+    (globalThis as { footnoteAnswersDraining?: boolean }).footnoteAnswersDraining = false;
+  });
+
+  it('lets answers come to their end, and begins no more', async () => {
+    const { chatId, go } = await startHeld();
+    const drained = drainAnswers(60_000);
+    await expect(startAnswer(team.viewer, { chatId: randomUUID(), message: { text: question } })).rejects.toMatchObject({ code: 'unavailable:portal', status: 503 });
+    go();
+    await drained;
+    const message = (await readChat(team.viewer, chatId)).messages.at(-1);
+    expect(message?.metadata?.status).toBe('complete');
+    expect(contentOf(message).text).toBe('28 days[^1]. Then more[^1].');
+  });
+
+  it('interrupts what takes too long, and keeps its text', async () => {
+    const { chatId, go } = await startHeld();
+    await drainAnswers(0);
+    const message = (await readChat(team.viewer, chatId)).messages.at(-1);
+    expect(message?.metadata?.status).toBe('interrupted');
+    expect(contentOf(message)).toMatchObject({ text: '28 days[^1].', notices: [{ code: 'unavailable:answer', message: 'Answer interrupted.' }] });
+    go();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AnswerChunk } from '@/lib/ask/answer-record';
+import { portalStopping } from '@/lib/ask/portal-stopping';
 
 type Running = {
   chatId: string;
@@ -12,7 +13,7 @@ type Running = {
 
 // Answers belong to the process and not to a request: whoever comes later finds them here. On globalThis, because
 // the routes of a Next.js build do not share module instances.
-const shared = globalThis as unknown as { footnoteAnswers?: Map<string, Running> };
+const shared = globalThis as unknown as { footnoteAnswers?: Map<string, Running>; footnoteAnswersDraining?: boolean };
 
 function running(): Map<string, Running> {
   shared.footnoteAnswers ??= new Map();
@@ -75,4 +76,23 @@ export async function stopAnswer(chatId: string): Promise<boolean> {
   entry.controller.abort(new Error('stopped by a person'));
   await entry.ended;
   return true;
+}
+
+/** Whether this process begins no more answers. */
+export function isDraining(): boolean {
+  return shared.footnoteAnswersDraining === true;
+}
+
+/**
+ * Lets the answers of this process come to their end, for so many milliseconds; what is not at its end then is interrupted,
+ * with its text kept. From now on none begins.
+ */
+export async function drainAnswers(patience: number): Promise<void> {
+  shared.footnoteAnswersDraining = true;
+  const ended = Promise.all(Array.from(running().values(), (entry) => entry.ended));
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
+  clearTimeout(timer);
+  for (const entry of running().values()) entry.controller.abort(portalStopping());
+  await ended;
 }

@@ -10,7 +10,7 @@ import type { AnswerMetadata, ChatScope } from './chat-message';
 import { pathTo } from './message-path';
 import { questionText, titleOf } from './question-text';
 import { recoverAnswers } from './recover-answers';
-import { isAnswering, runAnswer } from './running-answers';
+import { isAnswering, isDraining, runAnswer } from './running-answers';
 import { readScope } from './scope';
 
 const id = z.string().regex(/^[\w-]{1,64}$/, 'This is not an id.');
@@ -40,6 +40,7 @@ type Prepared = { answerId: string; question: string; history: Turn[]; scope: Ch
  * Throws `not_found:chat` for chats of other people, `conflict:answer` while the chat is still being answered.
  */
 export async function startAnswer(viewer: Viewer, request: AskRequest): Promise<string> {
+  if (isDraining()) throw new AppError('unavailable:portal', 'The portal is being restarted. Please ask again in a moment.', { retryAfterSeconds: 10 });
   await recoverAnswers();
   const busy = new AppError('conflict:answer', 'An answer is still being written in this chat. Wait for it, or stop it first.');
   const text = 'message' in request ? questionText(request.message.text) : undefined;

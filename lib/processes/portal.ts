@@ -56,7 +56,7 @@ async function start(): Promise<void> {
     'web',
     spawn(process.execPath, [next, dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host], {
       stdio: ['ignore', dev ? 'inherit' : 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1', ...(!dev && { NEXT_MANUAL_SIG_HANDLE: '1' }) },
     }),
   );
 
