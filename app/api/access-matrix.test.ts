@@ -7,7 +7,7 @@ import { requestAs } from '@/lib/auth/test-request';
 import { hasRole, type Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import type { Role } from '@/lib/db/generated/enums';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { passageKey } from '@/lib/ingest/notes/note-key';
 import { replacePassages } from '@/lib/retrieval/passage-store';
@@ -22,7 +22,6 @@ const canary = 'CANARY-7f3a';
 type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'shareId' | 'folderId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
-let stop: () => Promise<void>;
 let victim: Victim;
 let other: TestTeam;
 /** The same shape with ids that nothing has. */
@@ -30,12 +29,13 @@ let nothing: Victim;
 let exMember: Viewer;
 let disabled: Viewer;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   const team = await createTestTeam(`Team ${canary}`);
   victim = { ...team, ...(await fill(team)) };
-  const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() });
+  const madeUp = (viewer: Viewer): Viewer => ({ ...viewer, userId: randomUUID(), sessionId: randomUUID() 
+});
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
     answerId: randomUUID(), shareId: randomUUID(), folderId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(),
@@ -48,10 +48,7 @@ beforeAll(async () => {
   await db().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
   await db().session.update({ where: { id: exMember.sessionId }, data: { teamId: victim.id } });
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 async function fill(team: TestTeam) {
   const teamId = team.id;

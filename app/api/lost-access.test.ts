@@ -9,7 +9,7 @@ import { endSession } from '@/lib/auth/end-session';
 import { requestAs } from '@/lib/auth/test-request';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import type { AppError } from '@/lib/errors/app-error';
 import { uploadText } from '@/lib/documents/test-upload';
 import { route } from '@/lib/http/route';
@@ -28,19 +28,17 @@ import { POST as postChat } from './chat/route';
 import { GET as getInvitations } from './invitations/route';
 import { POST as postUpload } from './uploads/route';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   llm = await startFakeLlm();
 });
 afterAll(async () => {
   await llm.close();
   await stopJobs();
-  await stop();
 });
 beforeEach(async () => {
   team = await createTestTeam();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { requestAs } from '@/lib/auth/test-request';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { AppError } from '@/lib/errors/app-error';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createInvitation } from '@/lib/people/create-invitation';
@@ -14,21 +14,17 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 vi.mock('next/headers', () => ({ cookies: async () => ({ set() {}, get() {} }), headers: async () => new Headers() }));
 vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let token: string;
 const id = randomUUID();
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam();
   ({ token } = await createInvitation(team.admin, { role: 'viewer' }));
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 afterEach(() => vi.restoreAllMocks());
 
 type Body = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { type FakeLlm, startFakeLlm } from './fake-llm-server';
 import { teamModel } from './language-models';
@@ -10,11 +10,10 @@ import { openSecret, sealSecret } from './secret-box';
 import { keyMask } from './shown-model-setting';
 import { tryModel } from './try-model';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   llm = await startFakeLlm();
 });
 beforeEach(async () => {
@@ -22,10 +21,7 @@ beforeEach(async () => {
   llm.requests.length = 0;
   llm.script({ text: ['ready'] });
 });
-afterAll(async () => {
-  await llm.close();
-  await stop();
-});
+afterAll(() => llm.close());
 
 const own = (more: object = {}) => modelSettingInput.parse({ provider: 'openai-compatible', baseUrl: llm.url, model: 'fake', apiKey: 'sk-canary-1234', ...more });
 

@@ -7,20 +7,18 @@ import { asks, collect, streamedContent } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
 import { addEntry } from '@/lib/glossary/add-entry';
 import { removeEntry } from '@/lib/glossary/remove-entry';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { addMarkdown, leavePolicy, type LibraryDocument, travelPolicy } from './test-library';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let documents: LibraryDocument[];
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   // The second has no vectors of its sentences yet, as every document for a while after its upload.
   documents = [await addMarkdown(team, 'Travel policy', travelPolicy), await addMarkdown(team, 'Leave policy', leavePolicy, false)];
 });
-afterAll(() => stop());
 
 describe('the built-in model', () => {
   it('answers with the sentence that says it, after the passages that were found', async () => {

@@ -5,7 +5,7 @@ import { readingSettingInput, readReadingSetting, saveReadingSetting } from '@/l
 import { readStoredParts } from '@/lib/chats/stored-parts';
 import { asks } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { readMaking } from '@/lib/explain/read-making';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
@@ -36,21 +36,18 @@ The key of the crane hangs in the office of the harbour master.
 Lunch is served at noon.
 `;
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 let handbooks: LibraryDocument;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   llm = await startFakeLlm();
   team = await createTestTeam();
   handbooks = await addMarkdown(team, 'Harbour handbook', handbook);
-  await saveModelSetting(team.admin, { provider: 'openai-compatible', baseUrl: llm.url, model: 'llama3.1:8b', apiKey: undefined });
+  await saveModelSetting(team.admin, { provider: 'openai-compatible', baseUrl: llm.url, model: 'llama3.1:8b', apiKey: undefined 
 });
-afterAll(async () => {
-  await llm.close();
-  await stop();
 });
+afterAll(() => llm.close());
 
 /** Asks with this much to be read; what was read, as the prompt and the answer's trace say it. */
 async function asking(tokens: number | null) {

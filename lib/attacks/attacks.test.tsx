@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Answer } from '@/components/chat/answer';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { type AttackKind, attackKinds } from './attack';
 import { type AttackedPortal, openAttackedPortal, useModel } from './attacked-portal';
@@ -15,10 +15,9 @@ const kinds = Object.keys(attackKinds) as AttackKind[];
 const models = ['extractive', 'obeying'] as const;
 const results = Object.fromEntries(models.map((model) => [model, [] as AttackResult[]])) as Record<(typeof models)[number], AttackResult[]>;
 
-let stop: () => Promise<void>;
 let portal: AttackedPortal;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   portal = await openAttackedPortal();
 });
@@ -26,7 +25,6 @@ afterAll(async () => {
   if (process.env.ATTACKS_REPORT) writeFileSync(process.env.ATTACKS_REPORT, JSON.stringify(results));
   await portal.close();
   await stopJobs();
-  await stop();
 });
 
 const draw: DrawAnswer = (message) => renderToStaticMarkup(<Answer message={message} running={false} busy={false} chatId="chat" onRetry={() => {}} onSwitch={() => {}} />);

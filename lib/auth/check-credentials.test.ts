@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { checkCredentials } from './check-credentials';
 import { hashPassword } from './password';
 
 const password = 'umbrella kettle orbit';
-let stop: () => Promise<void>;
 let email: string;
 let userId: string;
 let passwordHash: string;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   passwordHash = await hashPassword(password);
 });
-afterAll(() => stop());
 beforeEach(async () => {
   email = `${randomUUID()}@example.com`;
   userId = (await db().user.create({ data: { email, name: 'Ada', passwordHash } })).id;

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { openSetup } from './open-setup';
 import { isSetupOpen, isSetupToken, setUpPortal } from './set-up-portal';
 
-let stop: () => Promise<void>;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 
 const input = (token: string, n = 0) => ({ token, name: 'Ada', email: `ada${n}@example.com`, password: 'umbrella kettle orbit', teamName: 'Engines' });
 

@@ -4,7 +4,7 @@ import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { vote } from '@/lib/feedback/vote';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { deleteChat } from './delete-chat';
@@ -21,21 +21,17 @@ import { suggestQuestions } from './suggest-questions';
 import { switchBranch } from './switch-branch';
 import { asks, collect, contentOf, streamedContent } from './test-asking';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 let stranger: TestTeam;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   llm = await startFakeLlm();
   team = await createTestTeam();
   stranger = await createTestTeam('Other team');
   await addMarkdown(team, 'Leave policy.md', leavePolicy);
 });
-afterAll(async () => {
-  await llm.close();
-  await stop();
-});
+afterAll(() => llm.close());
 
 const question = 'How many days of annual leave do full-time employees have?';
 

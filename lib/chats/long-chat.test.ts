@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { exportChat } from '@/lib/export/export-chat';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { messagesAtOnce, readChat } from './read-chat';
@@ -13,11 +13,10 @@ import { asks } from './test-asking';
 const all = 1_000;
 const ids = Array.from({ length: all }, () => randomUUID());
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let chatId: string;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   await addMarkdown(team, 'Leave policy.md', leavePolicy);
   chatId = (await db().chat.create({ data: { teamId: team.id, userId: team.viewer.userId, title: 'Long', leafId: ids.at(-1) } })).id;
@@ -31,9 +30,9 @@ beforeAll(async () => {
       text: `message ${index + 1}`,
       createdAt: new Date(Date.UTC(2026, 0, 1) + index * 1_000),
     })),
-  });
+  
 });
-afterAll(() => stop());
+});
 
 const numbers = (messages: { parts: { type: string; text?: string }[] }[]) => messages.map((message) => Number(message.parts.map((part) => part.text ?? '').join('').slice('message '.length)));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);

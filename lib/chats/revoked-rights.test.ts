@@ -5,7 +5,7 @@ import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { saveModelSetting } from '@/lib/ai/model-setting';
 import { leavePolicy } from '@/lib/ask/test-library';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { uploadText } from '@/lib/documents/test-upload';
@@ -19,19 +19,17 @@ import { followAnswer } from './running-answers';
 import { startAnswer } from './start-answer';
 import { asks, collect, contentOf, streamedContent } from './test-asking';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 let documentId: string;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   llm = await startFakeLlm();
 });
 afterAll(async () => {
   await llm.close();
   await stopJobs();
-  await stop();
 });
 beforeEach(async () => {
   llm.requests.length = 0;

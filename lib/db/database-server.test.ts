@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import { backgroundName } from './background-work';
-import { startTestDatabase } from './test-database';
+import { setUpTestDatabase } from './test-database';
 
-let stop: () => Promise<void>;
 let clients: pg.Client[];
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   clients = await Promise.all(
     Array.from({ length: 8 }, async () => {
-      const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      const client = new pg.Client({ connectionString: process.env.DATABASE_URL 
+});
       await client.connect();
       return client;
     }),
   );
 });
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.end()));
-  await stop();
-});
+afterAll(() => Promise.all(clients.map((client) => client.end())));
 
 /** Errors, simple statements and transactions leave their traces in the session that all share. */
 const traces: ((client: pg.Client) => Promise<unknown>)[] = [

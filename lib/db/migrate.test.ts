@@ -1,15 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { config } from '@/lib/config/config';
 import { pool } from './client';
 import { migrate } from './migrate';
-import { startTestDatabase } from './test-database';
+import { setUpTestDatabase } from './test-database';
 
-let stop: () => Promise<void>;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 
 it('records each migration once and applies nothing the second time', async () => {
   const names = (await readdir('prisma/migrations', { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort();

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createTestTeam } from '@/lib/teams/test-team';
 import { addTestDocument, testVector } from '@/lib/retrieval/test-passages';
 import { pool } from './client';
 import { refreshStatistics } from './refresh-statistics';
-import { startTestDatabase } from './test-database';
+import { setUpTestDatabase } from './test-database';
 
-let stop: () => Promise<void>;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 
 const known = async (table: string) => {
   const { rows } = await pool().query<{ reltuples: number }>('SELECT reltuples FROM pg_class WHERE oid = $1::regclass', [table]);

@@ -3,14 +3,23 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { disconnect } from './client';
 import { openEmbeddedDatabase } from './embedded-database';
 import { migrate } from './migrate';
 
+/** A database of its own for the tests of one file: call it once, before the file's own hooks. */
+export function setUpTestDatabase(): void {
+  let stop = async () => {};
+  beforeAll(async () => {
+    stop = await startTestDatabase();
+  });
+  afterAll(() => stop());
+}
+
 /**
- * A migrated, empty database and data folder for one test file. Sets the environment so that `config()` and `db()` use
- * them: call it in `beforeAll`, and the returned function in `afterAll`. The database is an embedded one, or, where
+ * A migrated, empty database and data folder. Sets the environment so that `config()` and `db()` use them until the
+ * returned function is called. The database is an embedded one, or, where
  * TEST_DATABASE_URL names a PostgreSQL server with pgvector, a new one there.
  */
 export async function startTestDatabase(): Promise<() => Promise<void>> {

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { ingest } from '@/lib/ingest/ingest';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
@@ -15,20 +15,16 @@ import { uploadText } from './test-upload';
 // Each file is read in a process of its own, and its pages without text by the recogniser.
 vi.setConfig({ testTimeout: 180_000 });
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam('Ours');
   other = await createTestTeam('Theirs');
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 /** A PDF of twelve pages, some of which hold nothing but a drawing. */
 async function pdf(withoutText: number[], words = 'Page'): Promise<Buffer> {

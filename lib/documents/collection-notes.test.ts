@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { ingest } from '@/lib/ingest/ingest';
 import { annotate } from '@/lib/ingest/notes/annotate';
 import { modelSettingOf, noteAnswer, type PromptedPassage } from '@/lib/ingest/notes/test-note-writer';
@@ -13,18 +13,14 @@ import { readCollectionNotes, switchCollectionNotes } from './collection-notes';
 import { moveDocuments } from './move-documents';
 import { uploadText } from './test-upload';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 beforeEach(async () => {
   llm = await startFakeLlm();
   team = await createTestTeam();

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { zipOf } from '@/lib/ingest/parse/test-files';
 import { emlFile } from '@/lib/ingest/parse/test-mail';
 import { jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
@@ -14,17 +14,13 @@ import { uploadText } from './test-upload';
 import { recoverMails, unpackMail } from './unpack-mail';
 import { uploadDocument, type Upload } from './upload-document';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 async function uploadArchive(content: Uint8Array, options: Partial<Upload> = {}): Promise<ContainedFile[]> {
   const result = await uploadDocument(team.editor, { stream: Readable.from([Buffer.from(content)]), name: 'drive.zip', ...options });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config/config';
 import { db, pool } from '@/lib/db/client';
 import { writeWords } from '@/lib/retrieval/words/write-words';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { filePath } from '@/lib/files/file-store';
 import { ingest } from '@/lib/ingest/ingest';
 import { writeSentences } from '@/lib/ingest/write-sentences';
@@ -25,20 +25,16 @@ import { renameDocument } from './rename-document';
 import { restoreDocuments } from './restore-documents';
 import { uploadText } from './test-upload';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam('Ours');
   other = await createTestTeam('Theirs');
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 const names = async (search = '') => (await listDocuments(team.viewer, documentQuery.parse({ search, sort: 'name', direction: 'asc' }))).documents.map((d) => d.name);
 const late = (id: string) => pool().query(`UPDATE document SET deleted_at = deleted_at - interval '11 seconds' WHERE id = $1`, [id]);

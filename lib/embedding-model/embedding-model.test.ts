@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { type FakeEmbeddings, startFakeEmbeddings } from '@/lib/ai/embedding/fake-embedding-server';
 import { keyMask } from '@/lib/ai/shown-model-setting';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { uploadText } from '@/lib/documents/test-upload';
@@ -20,13 +20,13 @@ import { removeUnusedVectors } from './remove-unused-vectors';
 import { ownModel, servedPassages } from './test-embedding';
 import { tryEmbeddingModel } from './try-embedding-model';
 
-let stop: () => Promise<void>;
 let server: FakeEmbeddings;
 let team: TestTeam;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
-  server = await startFakeEmbeddings({ dimensions: 96 });
+  server = await startFakeEmbeddings({ dimensions: 96 
+});
 });
 beforeEach(async () => {
   team = await createTestTeam();
@@ -37,7 +37,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await server.close();
   await stopJobs();
-  await stop();
 });
 
 const handbook = (about: string) =>

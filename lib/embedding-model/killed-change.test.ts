@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeEmbeddings, startFakeEmbeddings } from '@/lib/ai/embedding/fake-embedding-server';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import { addTestDocument } from '@/lib/retrieval/test-passages';
@@ -11,21 +11,20 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { changeEmbeddingModel } from './change-embedding-model';
 import { ownModel, servedPassages } from './test-embedding';
 
-let stop: () => Promise<void>;
 let server: FakeEmbeddings;
 let team: TestTeam;
 let worker: ChildProcess | undefined;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
-  server = await startFakeEmbeddings({ dimensions: 64 });
+  server = await startFakeEmbeddings({ dimensions: 64 
+});
   team = await createTestTeam();
 });
 afterAll(async () => {
   await kill();
   await server.close();
   await stopJobs();
-  await stop();
 });
 
 function start(): void {

@@ -2,21 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import type { AnswerTask } from './answer-tasks';
 import { EmbeddingCache } from './embedding-cache';
 import { evaluateAnswers } from './evaluate-answers';
 
-let stop: () => Promise<void>;
 let folder: string;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-answers-'));
 });
-afterAll(async () => {
-  await stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 it('asks each task after its turns, in a team with its corpus alone, and scores what was answered', async () => {
   const corpus = path.join(folder, 'rules');

@@ -3,21 +3,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { openBeirFolder } from './beir-folder';
 import { EmbeddingCache } from './embedding-cache';
 import { evaluate } from './evaluate';
 
-let stop: () => Promise<void>;
 let folder: string;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-evaluate-'));
 });
-afterAll(async () => {
-  await stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 

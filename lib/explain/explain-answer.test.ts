@@ -1,26 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addMarkdown, leavePolicy, type LibraryDocument, travelPolicy } from '@/lib/ask/test-library';
 import { asks } from '@/lib/chats/test-asking';
 import { mostPaths, readStoredParts, type StoredPath } from '@/lib/chats/stored-parts';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { explainAnswer } from './explain-answer';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let travel: LibraryDocument;
 let leave: LibraryDocument;
 let answerId: string;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   travel = await addMarkdown(team, 'Travel policy', travelPolicy);
   leave = await addMarkdown(team, 'Leave policy', leavePolicy);
   ({ answerId } = await asks(team.admin, 'How many days of annual leave do full-time employees have?'));
 });
-afterAll(() => stop());
 
 const storedTrace = async () => readStoredParts((await db().message.findUniqueOrThrow({ where: { id: answerId } })).parts).trace;
 

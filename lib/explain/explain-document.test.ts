@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { embedQuery } from '@/lib/ai/embedding/embed';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { fusionWeights } from '@/lib/retrieval/fuse';
 import { addTestDocument, testVector } from '@/lib/retrieval/test-passages';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
@@ -10,12 +10,8 @@ import { explainDocument, ordinal } from './explain-document';
 import { tryRetrieval } from './try-retrieval';
 import type { TrialQuery } from './trial-query';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });

@@ -7,23 +7,21 @@ import { rerankerSettingInput, saveRerankerSetting } from '@/lib/ai/reranking/re
 import { addMarkdown, leavePolicy, type LibraryDocument, travelPolicy } from '@/lib/ask/test-library';
 import { asks } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import type { Making, MakingStepName } from './making';
 import { readMaking } from './read-making';
 
 const question = 'How many days of annual leave do full-time employees have?';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let leave: LibraryDocument;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   await addMarkdown(team, 'Travel policy', travelPolicy);
   leave = await addMarkdown(team, 'Leave policy', leavePolicy);
 });
-afterAll(() => stop());
 
 const stepOf = (making: Making, name: MakingStepName) => making.steps.find((step) => step.name === name);
 

@@ -5,7 +5,7 @@ import { addMarkdown, leavePolicy, type LibraryDocument, travelPolicy } from '@/
 import { asks } from '@/lib/chats/test-asking';
 import { readStoredParts } from '@/lib/chats/stored-parts';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { explainAnswer } from './explain-answer';
 import { explainDocument } from './explain-document';
@@ -13,13 +13,12 @@ import { tryRetrieval } from './try-retrieval';
 
 const question = 'How many days of annual leave do full-time employees have?';
 
-let stop: () => Promise<void>;
 let server: FakeReranker;
 let team: TestTeam;
 let travel: LibraryDocument;
 let leave: LibraryDocument;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   server = await startFakeReranker(['annual leave', 'Travel policy']);
   team = await createTestTeam();
   travel = await addMarkdown(team, 'Travel policy', travelPolicy);
@@ -27,10 +26,7 @@ beforeAll(async () => {
   await saveRerankerSetting(team.admin, rerankerSettingInput.parse({ provider: 'cohere-compatible', baseUrl: server.url, model: 'fake' }));
 });
 beforeEach(() => server.script({}));
-afterAll(async () => {
-  await server.close();
-  await stop();
-});
+afterAll(() => server.close());
 
 it('G10: a retrieval test, a document and an answer say what the reranker made of a passage', async () => {
   const trial = await tryRetrieval(team.admin, { question });

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
 import { shareChat } from '@/lib/chats/sharing/share-chat';
 import { asks, type AskedTurn } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { exportChat, exportSharedChat } from './export-chat';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let first: AskedTurn;
 let second: AskedTurn;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   await addMarkdown(team, 'Leave policy.md', leavePolicy);
   first = await asks(team.viewer, 'How many days of annual leave do full-time employees have?');
   second = await asks(team.viewer, 'When do I report sick?', first.chatId);
 });
-afterAll(() => stop());
 
 const textOf = (file: { bytes: Uint8Array }) => new TextDecoder().decode(file.bytes);
 

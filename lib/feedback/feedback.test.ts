@@ -1,27 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
 import { asks, type AskedTurn } from '@/lib/chats/test-asking';
 import { readChat } from '@/lib/chats/read-chat';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { exportVotes } from './export-votes';
 import { listVotes, voteFilter } from './list-votes';
 import { readVote } from './read-vote';
 import { vote, voteInput } from './vote';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let stranger: TestTeam;
 let turn: AskedTurn;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
   stranger = await createTestTeam('Other team');
   await addMarkdown(team, 'Leave policy.md', leavePolicy);
   turn = await asks(team.viewer, 'What is my secret question about parental leave?');
   turn = await asks(team.viewer, 'How many days of annual leave do employees have?', turn.chatId);
 });
-afterAll(() => stop());
 
 const all = voteFilter.parse({});
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { addEntry } from './add-entry';
 import { changeEntry } from './change-entry';
@@ -14,12 +14,8 @@ import { matchNames } from './match-names';
 import { nameKey } from './name-key';
 import { removeEntry } from './remove-entry';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });

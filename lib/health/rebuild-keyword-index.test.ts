@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam } from '@/lib/teams/test-team';
 import { readHealth } from './read-health';
 import { rebuildKeywordIndex } from './rebuild-keyword-index';
 
-let stop: () => Promise<void>;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 
 it('says plainly that an index of the database needs no rebuild', async () => {
   const team = await createTestTeam();

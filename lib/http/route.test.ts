@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { requestAs } from '@/lib/auth/test-request';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { route } from './route';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   team = await createTestTeam();
 });
-afterAll(() => stop());
 
 const nothing = { params: Promise.resolve({}) };
 const forEditors = route('editor', async ({ viewer }) => Response.json({ role: viewer.role, teamId: viewer.teamId }));

@@ -8,7 +8,7 @@ import { backgroundViewer } from '@/lib/auth/background-viewer';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { openEmbeddedDatabase } from '@/lib/db/embedded-database';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { folderFiles } from './folder-files';
@@ -17,13 +17,12 @@ import { readImport } from './list-imports';
 import { repeatImport } from './repeat-import';
 import { removeGone } from './remove-gone';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let viewer: Viewer;
 let folder: string;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam('Folder team');
   viewer = await backgroundViewer(team.id, team.owner.userId);
@@ -36,10 +35,7 @@ afterEach(async () => {
   await db().importSource.deleteMany();
   await db().document.deleteMany();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 async function write(files: Record<string, string | Buffer>): Promise<void> {
   for (const [file, content] of Object.entries(files)) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { moveDocuments } from '@/lib/documents/move-documents';
 import { uploadText } from '@/lib/documents/test-upload';
@@ -11,18 +11,14 @@ import { ingest } from './ingest';
 import { recoverDocuments } from './recover-documents';
 import { writeSentences } from './write-sentences';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 const text = (title: string) =>
   `# ${title}\n\n${Array.from({ length: 40 }, (_, i) => `Rule ${i} of the ${title} says that travel in case ${i} is paid within ${i + 3} days after the report.`).join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtInEmbedder } from '@/lib/ai/embedding/built-in-embedder';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { reindexDocuments } from '@/lib/documents/reindex-documents';
 import { uploadText } from '@/lib/documents/test-upload';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
@@ -13,18 +13,14 @@ import { writeSentences } from './write-sentences';
 // Dozens of passages and their sentences are really embedded.
 vi.setConfig({ testTimeout: 180_000 });
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 afterEach(() => vi.restoreAllMocks());
 
 const days = (n: number) => `Section ${n} grants ${n + 3} days for case ${n}.`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { uploadText } from '@/lib/documents/test-upload';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
@@ -12,18 +12,14 @@ import { type Claim, claimDocument, Superseded } from './claim-document';
 import type { ParsedDocument } from './parse/parsed-document';
 import { type ReadVersion, writeVersion } from './write-version';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 const pieces = 6;
 const size = 10;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { purgeDocument } from '@/lib/documents/purge-document';
 import { readVersion } from '@/lib/documents/read-version';
@@ -20,20 +20,16 @@ import { passageChange } from './passage-change';
 import { settleConflict } from './settle-conflict';
 import type { ShownPassage } from './shown-passage';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam('Ours');
   other = await createTestTeam('Theirs');
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 const sections = ['Wombats dig burrows of thirty metres under the north field.', 'Lanterns are lit at dusk along the harbour wall. They are put out at dawn.', 'Ferries cross to the island every second hour.'];
 const rules = (title: string, texts = sections) => `# ${title}\n\n${texts.map((text) => `## About ${text.split(' ', 2).join(' ').toLowerCase()}\n\n${text}`).join('\n\n')}\n`;

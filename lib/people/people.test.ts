@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findPersonBySession } from '@/lib/auth/find-person';
 import { hashPassword, verifyPassword } from '@/lib/auth/password';
 import { startSession } from '@/lib/auth/start-session';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { joinAsNewPerson, joinAsPerson } from './accept-invitation';
 import { changePassword } from './change-password';
@@ -21,14 +21,10 @@ import { removePerson } from './remove-person';
 import { revokeInvitation } from './revoke-invitation';
 
 const password = 'umbrella kettle orbit';
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam('Ours');
   other = await createTestTeam('Theirs');

@@ -1,25 +1,21 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { uploadText } from '@/lib/documents/test-upload';
 import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let worker: ChildProcess;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam();
 });
 afterEach(() => kill('SIGKILL'));
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 function start(): void {
   worker = fork('lib/processes/worker.ts', { execArgv: ['--import', 'tsx'], stdio: 'inherit' });

@@ -4,27 +4,24 @@ import { saveModelSetting } from '@/lib/ai/model-setting';
 import { addMarkdown, leavePolicy } from '@/lib/ask/test-library';
 import { asks } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { readQuality } from './read-quality';
 
 const question = 'How many days of annual leave do full-time employees have?';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
-  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {
+});
   llm = await startFakeLlm();
   team = await createTestTeam();
   await addMarkdown(team, 'Leave policy', leavePolicy);
   await saveModelSetting(team.admin, { provider: 'openai-compatible', baseUrl: llm.url, model: 'fake', apiKey: undefined });
 });
-afterAll(async () => {
-  await llm.close();
-  await stop();
-});
+afterAll(() => llm.close());
 
 const none = { understand: 0, retrieve: 0, nothing: 0, rerank: 0, answer: 0, check: 0 };
 

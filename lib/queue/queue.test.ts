@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { listRuns } from '@/lib/documents/list-runs';
 import { uploadText } from '@/lib/documents/test-upload';
@@ -15,17 +15,13 @@ import { pauseQueue, resumeQueue } from './pause-queue';
 import { readQueue } from './read-queue';
 import { retryFailed } from './retry-failed';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 beforeAll(async () => {
   team = await createTestTeam();
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { embedQuery } from '@/lib/ai/embedding/embed';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { fusionWeights } from './fuse';
 import { type PassagePath, passagePaths } from './passage-paths';
@@ -9,12 +9,8 @@ import type { RetrieveOptions } from './retrieval-types';
 import { retrieve } from './retrieve';
 import { addTestDocument, testVector } from './test-passages';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { type FakeReranker, type ScriptedRanking, startFakeReranker } from '@/lib/ai/reranking/fake-rerank-server';
 import { rerankerSettingInput, saveRerankerSetting } from '@/lib/ai/reranking/reranker-setting';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagePaths } from './passage-paths';
 import { rerankerNotice } from './rerank';
@@ -13,12 +13,11 @@ import { addTestDocument, testVector } from './test-passages';
 const question = 'When are invoices paid?';
 const answers = ['Invoices are paid within two weeks.', 'Paid invoices are kept for ten years.', 'Holidays are paid like any other day.', 'The canteen opens at noon.'];
 
-let stop: () => Promise<void>;
 let server: FakeReranker;
 let team: TestTeam;
 let models = 0;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   // To this model, what its trial asks for is right, and then what the searches find last.
   server = await startFakeReranker(['annual leave', 'canteen', 'noon', 'opens']);
 });
@@ -34,10 +33,7 @@ beforeEach(async () => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-afterAll(async () => {
-  await server.close();
-  await stop();
-});
+afterAll(() => server.close());
 
 async function traced(asked = question) {
   const trace: RetrievalTrace = {};

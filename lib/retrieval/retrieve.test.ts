@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embedQuery } from '@/lib/ai/embedding/embed';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { clusteredVectors, randomCentres } from '@/lib/evaluation/clustered-vectors';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { passagesInReach, type ReachFilters, reachOf } from './reach';
@@ -13,12 +13,8 @@ import { addTestDocument, testVector, type TestPassage } from './test-passages';
 import { vectorSearch } from './vector-search';
 import { passageVectors } from './vector-tables';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });

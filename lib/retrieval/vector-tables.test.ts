@@ -2,12 +2,12 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
 import { openEmbeddedDatabase } from '@/lib/db/embedded-database';
 import { migrate } from '@/lib/db/migrate';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { movePassages, removePassages, storePassageVectors, storeSentences } from './passage-store';
 import { reachOf } from './reach';
@@ -16,18 +16,17 @@ import { addTestDocument, testVector } from './test-passages';
 import { createVectorTables, dropVectorTables } from './vector-tables';
 import { vectorSearch } from './vector-search';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let narrow: EmbeddingSpace;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   narrow = await db().$transaction(async (tx) => {
-    const space = await tx.embeddingSpace.create({ data: { provider: 'openai-compatible', model: 'narrow', dimensions: 3, slope: 0.5, offset: 0.1 } });
+    const space = await tx.embeddingSpace.create({ data: { provider: 'openai-compatible', model: 'narrow', dimensions: 3, slope: 0.5, offset: 0.1 } 
+});
     await createVectorTables(tx, space);
     return space;
   });
 });
-afterAll(() => stop());
 beforeEach(async () => {
   team = await createTestTeam();
 });

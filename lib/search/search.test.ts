@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { addTestDocument } from '@/lib/retrieval/test-passages';
 import { addEntry } from '@/lib/glossary/add-entry';
 import { writeWords } from '@/lib/retrieval/words/write-words';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { search } from './search';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });

@@ -8,7 +8,7 @@ import { followAnswer, stopAnswer } from '@/lib/chats/running-answers';
 import { startAnswer } from '@/lib/chats/start-answer';
 import { asks } from '@/lib/chats/test-asking';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { retrieve } from '@/lib/retrieval/retrieve';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { exportUsage } from './export-usage';
@@ -20,13 +20,13 @@ import { usageFilter, usageGroups } from './usage-filter';
 const model = 'gpt-4o-mini';
 const question = 'How many days of annual leave do full-time employees have?';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let reranker: FakeReranker;
 let team: TestTeam;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
-  vi.spyOn(console, 'error').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {
+});
   [llm, reranker] = [await startFakeLlm(), await startFakeReranker(['annual leave'])];
   team = await createTestTeam();
   await addMarkdown(team, 'Travel policy', travelPolicy);
@@ -38,7 +38,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.restoreAllMocks();
   await Promise.all([llm.close(), reranker.close()]);
-  await stop();
 });
 
 /** Numbers that are the same in every run (mulberry32). */

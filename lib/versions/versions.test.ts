@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { readVersion } from '@/lib/documents/read-version';
 import { uploadText } from '@/lib/documents/test-upload';
@@ -12,20 +12,16 @@ import { listAffectedAnswers } from './affected-answers';
 import { comparePassage } from './compare-passage';
 import { listVersions } from './list-versions';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
   team = await createTestTeam('Ours');
   other = await createTestTeam('Theirs');
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 
 const leave = 'Full-time employees have 25 days of annual leave each calendar year.';
 const trains = 'Trains are taken in second class on all journeys.';

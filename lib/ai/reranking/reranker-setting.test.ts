@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { keyMask } from '../shown-model-setting';
 import { type FakeReranker, startFakeReranker } from './fake-rerank-server';
@@ -8,13 +8,12 @@ import { readRerankerSetting, rerankerSettingInput, saveRerankerSetting } from '
 import { teamReranker } from './team-reranker';
 import { tryReranker } from './try-reranker';
 
-let stop: () => Promise<void>;
 let server: FakeReranker;
 let team: TestTeam;
 let model: string;
 let models = 0;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   server = await startFakeReranker(['annual leave', 'days']);
 });
 beforeEach(async () => {
@@ -23,10 +22,7 @@ beforeEach(async () => {
   server.script({});
   model = `fake-${models++}`;
 });
-afterAll(async () => {
-  await server.close();
-  await stop();
-});
+afterAll(() => server.close());
 
 const own = (more: object = {}) => rerankerSettingInput.parse({ provider: 'cohere-compatible', baseUrl: server.url, model, apiKey: 'sk-canary-1234', ...more });
 

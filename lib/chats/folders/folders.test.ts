@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { arrangeChat } from '../arrange-chat';
 import { listChats } from '../list-chats';
@@ -10,14 +10,10 @@ import { folderInput } from './folder-input';
 import { listFolders } from './list-folders';
 import { renameFolder } from './rename-folder';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let mine: string;
 let theirs: string;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
   const made = (userId: string, title: string) => db().chat.create({ data: { teamId: team.id, userId, title } });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addMarkdown, leavePolicy, travelPolicy } from '@/lib/ask/test-library';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { vote } from '@/lib/feedback/vote';
 import { disableAccount } from '@/lib/people/disable-account';
 import { removePerson } from '@/lib/people/remove-person';
@@ -29,15 +29,13 @@ vi.mock('@/lib/retrieval/reach', async (original) => {
   return { ...real, accessibleCollections: async (viewer: Viewer) => blind.get(viewer.userId) ?? (await real.accessibleCollections(viewer)) };
 });
 
-let stop: () => Promise<void>;
 let team: TestTeam;
 let other: TestTeam;
 let asked: AskedTurn;
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   other = await createTestTeam('Other team');
 });
-afterAll(() => stop());
 beforeEach(async () => {
   blind.clear();
   team = await createTestTeam();

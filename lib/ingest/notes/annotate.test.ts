@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeLlm, startFakeLlm } from '@/lib/ai/fake-llm-server';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { uploadText } from '@/lib/documents/test-upload';
 import { jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { changePassage } from '@/lib/passages/change-passage';
@@ -15,18 +15,14 @@ import { writeSentences } from '../write-sentences';
 import { annotate } from './annotate';
 import { modelSettingOf, noteAnswer, type PromptedPassage, readNotePrompt, type WrittenNote } from './test-note-writer';
 
-let stop: () => Promise<void>;
 let llm: FakeLlm;
 let team: TestTeam;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   await prepareJobs();
 });
-afterAll(async () => {
-  await stopJobs();
-  await stop();
-});
+afterAll(() => stopJobs());
 beforeEach(async () => {
   llm = await startFakeLlm();
   team = await createTestTeam();

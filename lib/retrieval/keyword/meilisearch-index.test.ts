@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { db, pool } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { reachOf } from '../reach';
 import { addTestDocument } from '../test-passages';
@@ -25,15 +25,13 @@ const lease = new Lease();
 const wait = { patience: 120_000 };
 /** Long enough for a busy machine. */
 const soon = { timeout: 120_000 };
-let stop: () => Promise<void>;
 
+setUpTestDatabase();
 beforeAll(async () => {
-  stop = await startTestDatabase();
   if (server) await ensureIndex(adminClient(), wait);
 });
 afterAll(async () => {
   if (server) await removeIndex();
-  await stop();
   await server?.stop();
 });
 

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
-import { startTestDatabase } from '@/lib/db/test-database';
+import { setUpTestDatabase } from '@/lib/db/test-database';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { retrieve } from '../retrieve';
 import { addTestDocument, testVector } from '../test-passages';
 import { prepareQuery } from './prepare-query';
 
-let stop: () => Promise<void>;
 let team: TestTeam;
-beforeAll(async () => {
-  stop = await startTestDatabase();
-});
-afterAll(() => stop());
+setUpTestDatabase();
 beforeEach(async () => {
   team = await createTestTeam();
 });
