@@ -2,7 +2,7 @@ import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Stream
 import { z } from 'zod';
 import { type Choices, choicesFor, completeQuestion } from './answerability/choices';
 import { type Evidence, type EvidenceName, evidenceNames, evidenceOf } from './answerability/evidence';
-import { judge, type Stance, stances } from './answerability/judge';
+import { judge, type Stance, stances, withoutLead } from './answerability/judge';
 import { missingTerms } from './answerability/missing-terms';
 import { composeAnswer } from './compose-answer';
 import { contentWords } from './content-words';
@@ -29,6 +29,8 @@ export const extractiveOptions = z.object({
   asked: z.object({ own: z.string(), earlier: z.array(z.string()), nearness: z.number() }).optional(),
   /** Whether it may ask back: not twice in a row. */
   mayAskBack: z.boolean().default(true),
+  /** How many passages were searched. */
+  searched: z.number().optional(),
   passages: z.array(
     z.object({
       number: z.number().int().positive(),
@@ -135,6 +137,8 @@ function isNear({ passage, sentence, held, exact }: Evidence): boolean {
 
 /** Where nothing that is missing has a name, an answer is called partial only when that is so many times as likely as a whole one. */
 const surer = 1.5;
+/** So many passages must have been searched for the lead of the best ones to say something. */
+const largeLibrary = 5_000;
 
 /** Whether a question names nothing but a document and a section of it, which the answer is from: what stands there is asked for. */
 function asksForSection(own: string, passages: ExtractivePassage[], chosen: ChosenSentence[]): boolean {
@@ -148,10 +152,12 @@ type ExtractivePassage = z.output<typeof extractiveOptions>['passages'][number];
 type Answer = { text: string; report: ExtractiveReport };
 
 function compose(options: LanguageModelV4CallOptions): Answer {
-  const { question, wording = question, asked, mayAskBack, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
+  const { question, wording = question, asked, mayAskBack, searched = largeLibrary, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
   const own = asked?.own ?? question;
   const evidence = evidenceOf({ own, wording, earlier: asked?.earlier ?? [], nearness: asked?.nearness ?? 0 }, passages);
   const chances = judge(evidence);
+  const isLarge = searched >= largeLibrary;
+  const { partial, answered } = isLarge ? chances : judge(withoutLead(evidence));
   const chosen = selectSentences(wording, passages);
   const choices = mayAskBack ? choicesFor(own, passages, chosen) : undefined;
   const missing = missingTerms(own, passages);
@@ -160,13 +166,13 @@ function compose(options: LanguageModelV4CallOptions): Answer {
   const isOpen: Record<Stance, boolean> = {
     answered: isOnSubject,
     partial: isOnSubject,
-    underspecified: isOnSubject && !isAskedFor && choices !== undefined,
+    underspecified: isOnSubject && !isAskedFor && choices !== undefined && (isLarge || chances.underspecified > surer * chances.answered),
     // Who was asked back has said what the passages are about.
     unanswerable: !isOnSubject || (mayAskBack && !isAskedFor),
   };
   const open = stances.filter((stance) => isOpen[stance]);
   const likeliest = open.toSorted((a, b) => chances[b] - chances[a])[0] ?? 'unanswerable';
-  const isPartial = missing.length > 0 || chances.partial > surer * chances.answered;
+  const isPartial = missing.length > 0 || partial > surer * answered;
   const stance: Stance = likeliest === 'answered' || likeliest === 'partial' ? (isPartial ? 'partial' : 'answered') : likeliest;
   const report = { stance, evidence, chances };
   if (stance === 'underspecified' && choices) {

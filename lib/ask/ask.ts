@@ -107,14 +107,15 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', readingLabel);
-  const question = { asked: plain, understood: understood.question, wording, history, nearness: await nearnessTo(history.map((turn) => turn.question), plain) };
+  const question = { asked: plain, understood: understood.question, wording, history, nearness: await nearnessTo(history.map((turn) => turn.question), plain), searched: result.searched };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
   record.end('answer', record.parts.choices ? 'Asked what is meant' : record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
   return outcome;
 }
 
-type Question = { asked: string; understood: string; wording: string; history: Turn[]; nearness: number };
+/** `searched`: how many passages were. */
+type Question = { asked: string; understood: string; wording: string; history: Turn[]; nearness: number; searched: number };
 
 /** Writes with the team's model, and with the built-in one when that gives nothing at all. */
 async function write(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
@@ -220,12 +221,13 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   }
 }
 
-function extractiveOptions({ asked, understood, wording, history, nearness }: Question, passages: PackedPassage[]): ExtractiveOptions {
+function extractiveOptions({ asked, understood, wording, history, nearness, searched }: Question, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question: understood,
     wording,
     asked: { own: asked, earlier: history.map((turn) => turn.question), nearness },
     mayAskBack: !isQuestionBack(history.at(-1)?.answer ?? ''),
+    searched,
     passages: passages.map(({ number, score, similarity, exactShare, documentName, parts, sentences }) => ({
       number,
       score,

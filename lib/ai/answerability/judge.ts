@@ -29,6 +29,14 @@ export function standardised(evidence: Evidence, { mean, deviation }: Pick<Answe
   });
 }
 
+/**
+ * The same evidence without how far the best passages lead the others: the weights come from libraries of 10,000 passages
+ * and more, and in a small one they lead by far whatever is asked.
+ */
+export function withoutLead(evidence: Evidence, { mean } = answerabilityWeights): Evidence {
+  return { ...evidence, ...Object.fromEntries(relative.map((name) => [name, mean[name]])) };
+}
+
 /** The chances of each stance; their sum is 1. */
 export function judge(evidence: Evidence, fitted: AnswerabilityWeights = answerabilityWeights): Record<Stance, number> {
   const { bias, weights } = fitted;
