@@ -11,8 +11,8 @@ export function NoteSummary({ notes: { run, proposed }, onReview }: { notes: Sho
     <div className="mb-3 flex flex-col gap-2 text-sm">
       {run && (
         <output className="block text-muted">
-          <StateMark state={markOf(run)} className="items-baseline whitespace-normal">
-            {runWords(run)}
+          <StateMark state={markOf(run)}>
+            <span className="min-w-0 whitespace-normal">{runWords(run)}</span>
           </StateMark>
         </output>
       )}
