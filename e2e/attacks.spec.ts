@@ -79,3 +79,20 @@ test('K3: a busy model is waited for, and when it stays silent the passages are 
   await expect(answer(page)).toContainText('Twenty-six working days');
   await expect(page.getByText('The model did not answer').filter({ visible: true })).toHaveCount(0);
 });
+
+test('K3: an answer that breaks off keeps its words, says so, also after a reload, and can be asked for again', async ({ page }) => {
+  llm.script({ text: ['Twenty-six working ', 'days in all', ' and more'], delay: 50, cutAt: 2 });
+  await ask(page);
+  for (const look of ['live', 'after a reload']) {
+    await test.step(look, async () => {
+      await expect(page.getByRole('main').locator('p').filter({ hasText: 'Answer interrupted', has: page.getByRole('button', { name: 'Retry' }) })).toBeVisible();
+      await expect(answer(page)).toContainText('Twenty-six working days in all');
+      if (look === 'live') await page.reload();
+    });
+  }
+  expect(llm.requests).toHaveLength(1);
+  llm.script({ text: ['All of it this time.'] });
+  await page.getByRole('button', { name: 'Retry' }).filter({ visible: true }).first().click();
+  await expect(answer(page)).toContainText('All of it this time.');
+  await expect(page.getByText('Answer interrupted', { exact: true }).filter({ visible: true })).toHaveCount(0);
+});

@@ -66,7 +66,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
         const box = await panel(page).boundingBox();
         expect(box?.width).toBe(size.width === 360 ? 360 : 704);
-        if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/making-${colorScheme}-${size.width}.png` });
       }
     });
   });

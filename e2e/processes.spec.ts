@@ -1,30 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-
-// A portal of its own, on the build that the run's first portal made.
-const port = Number(process.env.E2E_PORT ?? 3210) + 1;
-
-type Portal = { process: ChildProcess; output: () => string; ended: Promise<number | null> };
-
-function startPortal(folder: string, env: Record<string, string> = {}): Portal {
-  let output = '';
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, PORT: String(port), FOOTNOTE_DATA: folder, HOST: '127.0.0.1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.stdout.on('data', (data) => (output += data));
-  child.stderr.on('data', (data) => (output += data));
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  return { process: child, output: () => output, ended };
-}
-
-/** The process that owns the database in this data folder, from its lock. */
-function databasePid(folder: string): number {
-  return Number(readFileSync(path.join(folder, 'database.lock'), 'utf8').split(' ')[0]);
-}
+import { databasePid, ownPort as port, startPortal } from './own-portal';
 
 test.describe.configure({ mode: 'serial' });
 

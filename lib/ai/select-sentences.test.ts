@@ -86,6 +86,15 @@ describe('selecting sentences', () => {
     expect(chosenFrom(question, [passage(1, [{ text: wrong, similarity: 0.7 }, { text: 'Nothing else matters here at all.', similarity: 0 }, { text: right, similarity: 0.7 }])])[0]).toBe(right);
   });
 
+  it('does not begin with words that only introduce a document', () => {
+    const policy = [
+      { text: 'Valid from 1 January 2026.', similarity: 0.2 },
+      { text: 'It says when you get your money back.', similarity: 0.85 },
+      { text: 'You get the money back within 10 working days.', similarity: 0.8 },
+    ];
+    expect(chosenFrom('When do I get my money back?', [passage(1, policy)])).toEqual(['You get the money back within 10 working days.']);
+  });
+
   it('says nothing where there is nothing', () => {
     expect(selectSentences('Anything?', [])).toEqual([]);
   });

@@ -72,7 +72,7 @@ function selectFor(question: string, passages: CandidatePassage[], most: number)
 
   const [first] = ranked;
   if (!first) return [];
-  const best = ranked.find((one) => one.score >= readableInstead * first.score && withWhatIsBefore(one, false).length > 0) ?? first;
+  const best = ranked.find((one) => one.score >= readableInstead * first.score && speaksForItself(one)) ?? first;
   const chosen: RankedSentence[] = [best];
   for (const candidate of ranked) {
     if (candidate === best) continue;
@@ -103,11 +103,11 @@ function selectFor(question: string, passages: CandidatePassage[], most: number)
     return at < 0 ? all : [...all.slice(start, end), ...all.slice(0, start), ...all.slice(end)];
   }
 
-  /** A sentence with what it cannot be read without; nothing where that is not there, unless it `must` be said. */
+  /** A sentence with what it cannot be read without; nothing where that is not there or beside the point, unless it `must` be said. */
   function withContext(one: RankedSentence, must: boolean): RankedSentence[] {
     if (one.sentence.list && must && (kind === 'how-to' || one.sentence.list.ordered)) return wholeList(one);
+    if (!must && !speaksForItself(one)) return [];
     const backed = withWhatIsBefore(one, must);
-    if (backed.length === 0) return [];
     if (one.text.trim().endsWith(':')) return [...backed, ...itemsAfter(one)];
     if (one.sentence.list) return [...announcement(one), ...backed];
     return onlyRepeats(one) ? [...backed, ...following(one, 2)] : backed;
@@ -121,6 +121,12 @@ function selectFor(question: string, passages: CandidatePassage[], most: number)
       all.unshift(previous);
     }
     return all;
+  }
+
+  /** Whether it leads an answer well: what its pronoun stands for, if it has one, is in a sentence about the matter too. */
+  function speaksForItself(one: RankedSentence): boolean {
+    const all = withWhatIsBefore(one, false);
+    return all.length > 0 && all.every((part) => part === one || [...part.words].some((word) => asked.has(word)));
   }
 
   /** "This policy" needs no sentence before it where policies are what is asked about. */
