@@ -95,5 +95,6 @@ test('J2: an answer whose web server is killed is interrupted, with its text', a
   portal = startPortal(folder);
   await running(portal);
   await expect.poll(async () => statusOf(await chatOf(chatId)), { timeout: 60_000 }).toBe('interrupted');
-  expect(textOf(await chatOf(chatId))).toContain('Twenty-six working days');
+  // Its last words may have been held back, to see whether they become a footnote or more.
+  expect(textOf(await chatOf(chatId))).toContain('Twenty-six working');
 });

@@ -156,6 +156,7 @@ function compose(options: LanguageModelV4CallOptions): Answer {
   const own = asked?.own ?? question;
   const evidence = evidenceOf({ own, wording, earlier: asked?.earlier ?? [], nearness: asked?.nearness ?? 0 }, passages);
   const chances = judge(evidence);
+  // In a small library a question back must be surer, too, unless a table lists what was spoken of.
   const isLarge = searched >= largeLibrary;
   const { partial, answered } = isLarge ? chances : judge(withoutLead(evidence));
   const chosen = selectSentences(wording, passages);
@@ -166,7 +167,7 @@ function compose(options: LanguageModelV4CallOptions): Answer {
   const isOpen: Record<Stance, boolean> = {
     answered: isOnSubject,
     partial: isOnSubject,
-    underspecified: isOnSubject && !isAskedFor && choices !== undefined && (isLarge || chances.underspecified > surer * chances.answered),
+    underspecified: isOnSubject && !isAskedFor && choices !== undefined && (isLarge || choices.kind !== undefined || chances.underspecified > surer * chances.answered),
     // Who was asked back has said what the passages are about.
     unanswerable: !isOnSubject || (mayAskBack && !isAskedFor),
   };
