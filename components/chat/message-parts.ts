@@ -7,15 +7,16 @@ export function textOf(message: FootnoteMessage): string {
   return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-// While an answer is streamed the whole chat is looked at again and again; all but its end is the same each time.
-const read = new WeakMap<FootnoteMessage['parts'], MessageCitation[]>();
+// While an answer is streamed the whole chat is looked at again and again; all but its end is the same each time. The parts
+// of an answer that is being streamed grow in place: what was read of fewer of them is out of date.
+const read = new WeakMap<FootnoteMessage['parts'], { parts: number; citations: MessageCitation[] }>();
 
 /** Citations by number. */
 export function citationsOf(message: FootnoteMessage): MessageCitation[] {
   const known = read.get(message.parts);
-  if (known) return known;
+  if (known?.parts === message.parts.length) return known.citations;
   const citations = message.parts.flatMap((part) => (part.type === 'data-citation' ? [part.data] : [])).sort((a, b) => a.number - b.number);
-  read.set(message.parts, citations);
+  read.set(message.parts, { parts: message.parts.length, citations });
   return citations;
 }
 
