@@ -17,6 +17,8 @@ const arrows: Record<string, string[]> = {
   auth: ['audit', 'config', 'db', 'errors', 'http', 'people', 'teams'],
   chats: ['ask', 'audit', 'auth', 'db', 'errors', 'retrieval'],
   config: [],
+  // Rows alone.
+  csv: [],
   db: ['config'],
   // Texts alone.
   differences: [],
@@ -26,7 +28,7 @@ const arrows: Record<string, string[]> = {
   evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
   explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval', 'usage'],
   export: ['auth', 'chats', 'errors'],
-  feedback: ['auth', 'chats', 'db', 'errors', 'retrieval'],
+  feedback: ['auth', 'chats', 'csv', 'db', 'errors', 'retrieval'],
   files: ['config', 'errors'],
   glossary: ['ai', 'audit', 'auth', 'db', 'errors'],
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
@@ -43,7 +45,7 @@ const arrows: Record<string, string[]> = {
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary', 'usage'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],
-  usage: ['auth', 'db', 'errors'],
+  usage: ['auth', 'csv', 'db', 'errors'],
   versions: ['auth', 'db', 'differences', 'errors', 'ingest'],
 };
 

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { csvStream } from '@/lib/csv/csv-stream';
 import { listVotes, type ListedVote, type VoteFilter } from './list-votes';
 import { pageLabel } from '@/lib/retrieval/page-label';
 
@@ -11,24 +11,15 @@ const pageSize = 200;
  */
 export function exportVotes(viewer: Viewer, filter: VoteFilter): ReadableStream<Uint8Array> {
   requireRole(viewer, 'admin');
-  const csv = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows', columns });
-  const rows = async () => {
-    for (let page = 1; ; page += 1) {
-      const { votes, total } = await listVotes(viewer, { ...filter, page, pageSize });
-      for (const vote of votes) csv.write(rowOf(vote));
-      if (page * pageSize >= total) break;
-    }
-    csv.end();
-  };
-  return new ReadableStream({
-    start(controller) {
-      const encoder = new TextEncoder();
-      csv.on('data', (text: string | Buffer) => controller.enqueue(encoder.encode(text.toString())));
-      csv.on('end', () => controller.close());
-      csv.on('error', (error) => controller.error(error));
-      rows().catch((error: unknown) => csv.destroy(error instanceof Error ? error : new Error(String(error))));
-    },
-  });
+  return csvStream(columns, rowsOf(viewer, filter));
+}
+
+async function* rowsOf(viewer: Viewer, filter: VoteFilter): AsyncGenerator<Record<string, string>> {
+  for (let page = 1; ; page += 1) {
+    const { votes, total } = await listVotes(viewer, { ...filter, page, pageSize });
+    for (const vote of votes) yield rowOf(vote);
+    if (page * pageSize >= total) return;
+  }
 }
 
 const columns = ['time', 'vote', 'reason', 'comment', 'voter', 'question', 'answer', 'model', 'passages'];

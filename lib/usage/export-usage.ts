@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
+import { csvStream } from '@/lib/csv/csv-stream';
 import { pool } from '@/lib/db/client';
 import { type UsageFilter, withinDays } from './usage-filter';
 
@@ -15,26 +15,17 @@ type Row = Record<(typeof columns)[number], string | number | null>;
  */
 export function exportUsage(viewer: Viewer, filter: Omit<UsageFilter, 'by'>): ReadableStream<Uint8Array> {
   requireRole(viewer, 'admin');
-  const csv = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows', columns });
-  const rows = async () => {
-    let after: { time: string; id: string } | undefined;
-    do {
-      const page = await readPage(viewer, filter, after);
-      for (const { id: _id, ...row } of page) csv.write(row);
-      const last = page.at(-1);
-      after = page.length === pageSize && last ? { time: String(last.time), id: last.id } : undefined;
-    } while (after);
-    csv.end();
-  };
-  return new ReadableStream({
-    start(controller) {
-      const encoder = new TextEncoder();
-      csv.on('data', (text: string | Buffer) => controller.enqueue(encoder.encode(text.toString())));
-      csv.on('end', () => controller.close());
-      csv.on('error', (error) => controller.error(error));
-      rows().catch((error: unknown) => csv.destroy(error instanceof Error ? error : new Error(String(error))));
-    },
-  });
+  return csvStream(columns, rowsOf(viewer, filter));
+}
+
+async function* rowsOf(viewer: Viewer, filter: Omit<UsageFilter, 'by'>): AsyncGenerator<Row> {
+  let after: { time: string; id: string } | undefined;
+  do {
+    const page = await readPage(viewer, filter, after);
+    for (const { id: _id, ...row } of page) yield row;
+    const last = page.at(-1);
+    after = page.length === pageSize && last ? { time: String(last.time), id: last.id } : undefined;
+  } while (after);
 }
 
 /** By where the page before ended and not by counting, so that what is added meanwhile moves nothing. */
