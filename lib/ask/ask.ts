@@ -107,7 +107,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
   signal.throwIfAborted();
 
   record.begin('answer', readingLabel);
-  const question = { asked: plain, understood: understood.question, wording, history, nearness: await nearnessTo(history.map((turn) => turn.question), plain), searched: result.searched };
+  const question = { asked: plain, understood: understood.question, wording, history, searched: result.searched };
   // Without a single passage no model is asked: it could only answer from its own memory.
   const outcome = await write(passages.length > 0 ? team : builtInModel(), question, passages, record, signal);
   record.end('answer', record.parts.choices ? 'Asked what is meant' : record.citations.length > 0 ? `Answered with ${count(record.citations.length, 'source')}` : 'Answered without sources');
@@ -115,7 +115,7 @@ async function makeAnswer(viewer: Viewer, asked: Asked, record: AnswerRecord, si
 }
 
 /** `searched`: how many passages were. */
-type Question = { asked: string; understood: string; wording: string; history: Turn[]; nearness: number; searched: number };
+type Question = { asked: string; understood: string; wording: string; history: Turn[]; searched: number };
 
 /** Writes with the team's model, and with the built-in one when that gives nothing at all. */
 async function write(team: TeamModel, question: Question, passages: PackedPassage[], record: AnswerRecord, signal: AbortSignal): Promise<Outcome> {
@@ -177,6 +177,9 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     record.checked(stream.claims, stream.unsupported);
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
+  // Only the built-in model asks how near the question is to those before it.
+  const nearness = team.extractive ? await nearnessTo(question.history.map((turn) => turn.question), question.asked) : 0;
+  const extractive = extractiveOptions(question, nearness, passages);
   // The built-in model is sent no prompt, and its words are the documents' own.
   const guard = team.extractive ? undefined : new LeakGuard(prompt, [question.asked, ...passages.map(textOf)].join('\n'));
   const see = (guarded: Guarded) => {
@@ -190,7 +193,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     if (trace && !team.extractive) trace.tries = (trace.tries ?? 0) + 1;
   };
   try {
-    for await (const event of answer({ team, prompt, extractive: extractiveOptions(question, passages), signal: AbortSignal.any([signal, cut.signal]), spend })) {
+    for await (const event of answer({ team, prompt, extractive, signal: AbortSignal.any([signal, cut.signal]), spend })) {
       if (event.type === 'text') see(guard ? guard.push(event.delta) : { text: event.delta });
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, retrying (${event.attempt}/${event.of})`);
       else {
@@ -221,7 +224,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   }
 }
 
-function extractiveOptions({ asked, understood, wording, history, nearness, searched }: Question, passages: PackedPassage[]): ExtractiveOptions {
+function extractiveOptions({ asked, understood, wording, history, searched }: Question, nearness: number, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question: understood,
     wording,
