@@ -22,7 +22,7 @@ export type RetrievalFigures = {
   /** Passages of all teams together, and of the one that asks. */
   passages: number;
   teamPassages: number;
-  team: 'largest' | 'smallest';
+  team: 'largest' | 'fifth' | 'smallest';
   questions: number;
   /** Milliseconds of retrieve() without the embedding of the question, and of its parts, which overlap. */
   p50: number;
@@ -41,7 +41,7 @@ type BenchTeam = { viewer: Viewer; collectionId: string; passages: number; share
 
 /**
  * How long a search takes with so many passages in so many teams, the n-th of which has 1 ÷ n^1.5 of the first one's.
- * Measured for the largest and the smallest team, each question once.
+ * Measured for the largest and the smallest team and one between, each question once.
  */
 export async function benchRetrieval(
   portal: ScratchPortal,
@@ -60,11 +60,11 @@ export async function benchRetrieval(
     });
     for (const team of teams) await settleScratchTeam(team.viewer.teamId);
     options.progress(`${size} passages stored`);
-    const ends: [RetrievalFigures['team'], BenchTeam | undefined][] = [['largest', teams[0]], ['smallest', teams.at(-1)]];
-    for (const [index, [name, team]] of ends.entries()) {
+    const measuredTeams: [RetrievalFigures['team'], BenchTeam | undefined][] = [['largest', teams[0]], ['fifth', teams[4]], ['smallest', teams.at(-1)]];
+    for (const [index, [name, team]] of measuredTeams.entries()) {
       if (!team) continue;
       // White space makes the question new to the cache of vectors and the same to everything else.
-      const questions = options.questions.map((question) => `${question}${' '.repeat(2 * round + index)}`);
+      const questions = options.questions.map((question) => `${question}${' '.repeat(measuredTeams.length * round + index)}`);
       const measured = await measureTeam(team.viewer, questions);
       const other = teams.find((candidate) => candidate !== team) ?? team;
       const writingP95 = await whileAdding(other, source, () => measureTeam(team.viewer, questions.map((question) => `${question}\t`)));

@@ -258,8 +258,11 @@ BEGIN
     USING collections, scope_collections, scope_documents, question, hits, ${passingFilters};
 END $body$`;
 
-/** The order must come from the graph: every other plan reads all vectors, and is priced out. */
-export const graphSettings = ["hnsw.iterative_scan = 'relaxed_order'", 'hnsw.ef_search = 100', 'enable_seqscan = off', 'enable_bitmapscan = off', 'enable_sort = off'];
+/**
+ * The order must come from the graph: every other plan reads all vectors, and is priced out. It is searched widely from the
+ * start, since each search for more, when too few of the first were in reach, costs as much again.
+ */
+export const graphSettings = ["hnsw.iterative_scan = 'relaxed_order'", 'hnsw.ef_search = 400', 'enable_seqscan = off', 'enable_bitmapscan = off', 'enable_sort = off'];
 
 /** By the HNSW graph, which goes on searching until enough passages in reach are found. */
 const nearestByGraph = `
