@@ -3,19 +3,12 @@
 // the other's rows. (@electric-sql/pglite-socket, which takes turns message by message, does mix them.)
 import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
+import { BackgroundShare } from './background-share';
 import { backgroundName } from './background-work';
 import { startupParameters, type WireMessage, WireReader } from './wire-messages';
 
 type Client = { socket: Socket; reader: WireReader; collected: Uint8Array[]; /** Nobody waits for its work. */ isBackground: boolean };
 type Turn = { client: Client; messages: Uint8Array[]; /** The session stays this client's until its next turn. */ holds: boolean; /** By performance.now(). */ since: number };
-
-/**
- * A question is a dozen statements, one after the other. Background work begins when none has come for so long, in
- * milliseconds: it would not be finished before the next one.
- */
-const lull = 15;
-/** But no later than this after it was asked for, in milliseconds, so that it goes on in the busiest portal. */
-const longestWait = 100;
 
 export class DatabaseServer {
   private readonly server: Server;
@@ -24,10 +17,11 @@ export class DatabaseServer {
   /** Whose transaction or unfinished series of messages the session is in. */
   private owner: Client | undefined;
   private holding = false;
+  /** Since when, by performance.now(): what the owner does between its statements keeps the others waiting, too. */
+  private since: number | undefined;
   private running: Promise<void> | undefined;
   private closing = false;
-  /** When the last statement ended that somebody waits for, by performance.now(). */
-  private lastWaitedFor = Number.NEGATIVE_INFINITY;
+  private readonly background = new BackgroundShare();
   private wake: (() => void) | undefined;
 
   constructor(private readonly database: PGlite) {
@@ -91,6 +85,7 @@ export class DatabaseServer {
     for (let turn = await this.nextTurn(); turn && !this.closing; turn = await this.nextTurn()) {
       this.owner = turn.client;
       this.holding = turn.holds;
+      this.since ??= performance.now();
       try {
         await this.take(turn);
       } catch (error) {
@@ -99,7 +94,10 @@ export class DatabaseServer {
         this.holding = false;
         turn.client.socket.destroy();
       }
-      if (!turn.client.isBackground) this.lastWaitedFor = performance.now();
+      const end = performance.now();
+      if (turn.client.isBackground) this.background.worked(this.since, end);
+      else this.background.waitedFor(end);
+      if (!this.isBound()) this.since = undefined;
     }
     this.running = undefined;
   }
@@ -107,20 +105,25 @@ export class DatabaseServer {
   /** Whoever has the session, then those who are waited for, then the background; each in the order of arrival. */
   private async nextTurn(): Promise<Turn | undefined> {
     for (;;) {
-      const bound = this.holding || this.database.isInTransaction();
+      const bound = this.isBound();
       const index = bound ? this.turns.findIndex((turn) => turn.client === this.owner) : this.firstInTurn();
       const turn = this.turns[index];
-      const wait = turn && !bound && turn.client.isBackground ? Math.min(this.lastWaitedFor + lull, turn.since + longestWait) - performance.now() : 0;
+      const wait = turn && !bound && turn.client.isBackground ? this.background.mayBeginAt(turn.since) - performance.now() : 0;
       if (wait <= 0 || this.closing) return turn && this.turns.splice(index, 1)[0];
       await this.untilWoken(wait);
     }
   }
 
+  /** Whether the session must stay its owner's. */
+  private isBound(): boolean {
+    return this.holding || this.database.isInTransaction();
+  }
+
   private firstInTurn(): number {
     const oldest = this.turns.findIndex((turn) => turn.client.isBackground);
     const waited = this.turns.findIndex((turn) => !turn.client.isBackground);
-    const isDue = (this.turns[oldest]?.since ?? Number.POSITIVE_INFINITY) + longestWait <= performance.now();
-    return waited < 0 || isDue ? oldest : waited;
+    const background = this.turns[oldest];
+    return waited < 0 || (background && this.background.dueAt(background.since) <= performance.now()) ? oldest : waited;
   }
 
   /** A new turn wakes at once. */
@@ -157,6 +160,7 @@ export class DatabaseServer {
       if (this.database.isInTransaction()) await this.database.exec('ROLLBACK');
       this.owner = undefined;
       this.holding = false;
+      this.since = undefined;
       this.running ??= this.run();
     })().catch((error: unknown) => console.error('embedded database:', error));
   }
