@@ -182,6 +182,8 @@ END $body$`;
 
 /** Of a word alone and of ever longer runs from it on, the first that few passages hold is enough. */
 const longestRun = 6;
+/** Of so many passages that hold all pairs of a run it is worth reading which hold them in a row. */
+const mostApart = 40;
 
 /** The reach inside a function whose statements are planned once: parameters by name instead of by number. */
 const inReachByName = reachWithout('gone')
@@ -195,7 +197,7 @@ const reachVariables = `passing text[] := ${passingFilters};
 
 /**
  * For each place in a question, the passages that hold the words from there on: the shortest run of them that at most
- * `few` passages hold. `words` and `pairs` are the hashes of lib/retrieval/exact/shingles.ts; a word of 0 is too common
+ * `few` passages hold, and where three words or more are held by more, perhaps apart, the longest run of these. `words` and `pairs` are the hashes of lib/retrieval/exact/shingles.ts; a word of 0 is too common
  * to be looked up alone. Hashes carry the team, so that the inner query, which OFFSET keeps from being planned together
  * with the conditions around it, already finds none but the team's passages.
  */
@@ -207,9 +209,11 @@ AS $body$
 DECLARE
   ${reachVariables}
   keys int[];
+  wide int[];
   found text[];
 BEGIN
   FOR at IN 1 .. cardinality(words) LOOP
+    wide := NULL;
     FOR run IN 1 .. least(${longestRun}, cardinality(words) - at + 1) LOOP
       keys := CASE run WHEN 1 THEN words[at:at] ELSE pairs[at:at + run - 2] END;
       CONTINUE WHEN keys = ARRAY[0];
@@ -222,7 +226,18 @@ BEGIN
         RETURN QUERY SELECT unnest(found), at - 1, run;
         EXIT;
       END IF;
+      IF run > 2 THEN wide := keys; END IF;
     END LOOP;
+    -- Pairs that many hold may stand apart in most of them.
+    IF wide IS NOT NULL THEN
+      found := ARRAY(
+        SELECT id FROM (SELECT * FROM passage WHERE shingles @> wide OFFSET 0) holding
+        WHERE team_id = team AND ${inReachByName} LIMIT ${mostApart} + 1
+      );
+      IF cardinality(found) <= ${mostApart} THEN
+        RETURN QUERY SELECT unnest(found), at - 1, cardinality(wide) + 1;
+      END IF;
+    END IF;
   END LOOP;
 END $body$`;
 

@@ -8,7 +8,7 @@ import { type WordRun, wordRuns } from './word-runs';
 /** A passage that holds words of the question as they stand there, and that few others do. */
 export type ExactMatch = {
   passageId: string;
-  /** How much of what is asked about these words are, 0 to 1; words that one asks with count little. */
+  /** How much of what is asked about these words are, 0 to 1; words that one asks with count little, however many they are. */
   share: number;
   /** How many passages hold them. */
   holders: number;
@@ -18,7 +18,9 @@ export type ExactMatch = {
 
 /** Passages read to see whether they hold the words in a row. */
 const mostRead = 80;
-const askingWeight = 0.2;
+const askingWeight = 0.3;
+/** Together, those around the held words count no more than this: how long a question is put says nothing of what is asked. */
+const mostAsking = 0.4;
 
 /** The passages within reach that hold a run of the question's words which hardly any other holds, best first. */
 export async function exactMatches(reach: Reach, question: string): Promise<ExactMatch[]> {
@@ -37,14 +39,21 @@ export async function exactMatches(reach: Reach, question: string): Promise<Exac
 }
 
 function matchesOf(words: string[], holding: { passage: PassageRow; runs: WordRun[] }[]): ExactMatch[] {
-  const weights = words.map((word) => (isAskingWord(word) ? askingWeight : 1));
-  const weigh = ({ place, length }: WordRun) => weights.slice(place, place + length).reduce((sum, weight) => sum + weight, 0);
-  const whole = weigh({ place: 0, length: words.length });
+  const shareOf = ({ place, length }: WordRun) => {
+    const isHeld = (i: number) => i >= place && i < place + length;
+    let [held, asked, asking] = [0, 0, 0];
+    for (const [i, word] of words.entries()) {
+      if (isHeld(i)) held += isAskingWord(word) ? askingWeight : 1;
+      else if (isAskingWord(word)) asking += askingWeight;
+      else asked += 1;
+    }
+    return held / (held + asked + Math.min(asking, mostAsking));
+  };
   // Every passage that holds a rare run is among these, so that counting them counts all.
   const holdersOf = (run: WordRun) => holding.filter(({ runs }) => runs.some((other) => isWithin(run, other))).length;
   const matches = holding.flatMap(({ passage, runs }): ExactMatch[] => {
-    const best = runs.map((run) => ({ run, weight: weigh(run) })).sort((a, b) => b.weight - a.weight)[0];
-    return best ? [{ passageId: passage.passageId, share: best.weight / whole, holders: holdersOf(best.run), passage }] : [];
+    const best = runs.map((run) => ({ run, share: shareOf(run) })).sort((a, b) => b.share - a.share)[0];
+    return best ? [{ passageId: passage.passageId, share: best.share, holders: holdersOf(best.run), passage }] : [];
   });
   return matches.sort((a, b) => b.share - a.share || a.holders - b.holders || (a.passageId < b.passageId ? -1 : 1));
 }

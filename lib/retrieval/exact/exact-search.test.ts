@@ -35,6 +35,14 @@ describe('exactSearch', () => {
     ]);
   });
 
+  it('finds the one passage with the words in that order where others hold each two of them apart', async () => {
+    const many = Array.from({ length: 2 * fewPassages }, (_, i) => plain(`An api key ${i} for the key that opens, and all that are lost.`));
+    const { passageIds } = await addTestDocument(team, 'a', [...many, plain('Renew each api key that are old.')]);
+    const last = passageIds.at(-1);
+    expect(await find('api key that are')).toContainEqual({ passageId: last, words: 'api key that are' });
+    expect(await find('about api key that are to me')).toContainEqual({ passageId: last, words: 'api key that are' });
+  });
+
   it('finds a rare word alone, a number, and an identifier however it is written', async () => {
     const { passageIds } = await addTestDocument(team, 'a', [...Array.from({ length: 20 }, (_, i) => plain(`Form ${i} of the iso office`)), plain('See ISO-27001/A.5, zebrafish')]);
     const last = passageIds.at(-1);

@@ -12,7 +12,7 @@ export const mostWords = 64;
 
 /**
  * For each word of a question the passages within reach that hold the shortest run of words from there on which no more
- * than a few hold. `isCommon` says which words are not worth looking up alone. Words of longer runs may stand apart in a
+ * than a few hold, and those of a longer one whose words stand apart in some. `isCommon` says which words are not worth looking up alone. Words of runs of three and more may stand apart in a
  * passage: whoever uses the hits compares them with its text.
  */
 export async function exactSearch(reach: Reach, words: string[], isCommon: (word: string) => boolean): Promise<ExactHit[]> {

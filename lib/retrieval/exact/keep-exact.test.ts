@@ -14,7 +14,7 @@ describe('keepExact', () => {
   });
 
   it('lets the passage that alone holds what is asked about come third at the latest', () => {
-    expect(kept(match('k', 0.3))).toBe('abkcdefghijl');
+    expect(kept(match('k', 0.4))).toBe('abkcdefghijl');
     expect(kept(match('k', 1), match('l', 0.9))).toBe('abkcdefghijl');
   });
 
@@ -28,11 +28,15 @@ describe('keepExact', () => {
     expect(kept(match('k', 0.25))).toBe('abcdefghijkl');
   });
 
+  it('keeps it only among those that are read where it holds a third of what is asked about', () => {
+    expect(kept(match('l', 0.3))).toBe('abcdefghijlk');
+  });
+
   it('keeps it only among those that are read when others answer far better, the more of the question the less', () => {
     const far = new Map([...scores, ['l', 0.5]]);
     const order = (share: number) => keepExact(ordered, [match('l', share)], far).map(({ passageId }) => passageId).join('');
-    expect(order(0.28)).toBe('abcdefghijlk');
-    expect(order(0.5)).toBe('ablcdefghijk');
+    expect(order(0.5)).toBe('abcdefghijlk');
+    expect(order(0.6)).toBe('ablcdefghijk');
   });
 
   it('keeps every passage of a short list, and adds none', () => {

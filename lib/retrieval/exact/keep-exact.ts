@@ -2,6 +2,8 @@ import type { ExactMatch } from './exact-matches';
 
 /** With more than this share of what is asked about, the passage that alone holds the words is kept. */
 const telling = 0.25;
+/** Up to this share it is read for an answer, and takes no place among the first. */
+const leading = 0.35;
 /** From this share on, so is the best of the few that hold them: somebody quotes, or asks for a number or a name. */
 const mostOfIt = 0.5;
 const fewHolders = 3;
@@ -13,7 +15,7 @@ const placeOfChance = 10;
  * So far may it lie behind the best passage, in fused score, for each share of the question that it holds: what is nearly
  * the whole question is meant, wherever its passage stands.
  */
-const mostBehind = 1.7;
+const mostBehind = 0.9;
 
 type Match = Pick<ExactMatch, 'passageId' | 'share' | 'holders'>;
 
@@ -33,7 +35,7 @@ export function keepExact<T extends { passageId: string }>(ordered: T[], matches
   const found = ordered.find((candidate) => candidate.passageId === best.passageId);
   if (!found) return ordered;
   const behind = Math.max(...scores.values()) - (scores.get(best.passageId) ?? 0);
-  const latest = behind <= mostBehind * best.share ? place : placeOfChance;
+  const latest = best.share > leading && behind <= mostBehind * best.share ? place : placeOfChance;
   if (ordered.indexOf(found) <= latest) return ordered;
   const others = ordered.filter((candidate) => candidate !== found);
   return [...others.slice(0, latest), found, ...others.slice(latest)];
