@@ -36,11 +36,14 @@ const arrows: Record<string, string[]> = {
   import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],
   ingest: ['ai', 'db', 'differences', 'errors', 'files', 'jobs', 'retrieval', 'usage'],
   jobs: ['db'],
+  notifications: ['auth', 'db', 'http', 'retrieval'],
   passages: ['ai', 'audit', 'auth', 'db', 'differences', 'errors', 'http', 'ingest', 'jobs', 'retrieval'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
   processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
   quality: ['auth', 'db', 'errors'],
+  // Of people to people, below answers.
+  questions: ['audit', 'auth', 'chats', 'db', 'errors', 'http', 'notifications', 'retrieval'],
   queue: ['audit', 'auth', 'db', 'documents', 'ingest'],
   retrieval: ['ai', 'auth', 'chats', 'config', 'db', 'errors', 'glossary', 'usage'],
   search: ['ai', 'auth', 'ingest', 'retrieval'],

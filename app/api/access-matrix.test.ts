@@ -19,7 +19,7 @@ vi.mock('@/lib/auth/auth', () => ({ signInWithPassword: async () => {} }));
 /** Stands in every text that belongs to the attacked team. */
 const canary = 'CANARY-7f3a';
 
-type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'shareId' | 'folderId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId', string>;
+type Victim = TestTeam & Record<'documentId' | 'versionId' | 'chatId' | 'questionId' | 'answerId' | 'shareId' | 'folderId' | 'citationId' | 'voteId' | 'invitationId' | 'entryId' | 'importId' | 'editId' | 'personQuestionId', string>;
 type Sample = { params?: Record<string, string>; query?: string; body?: unknown };
 
 let victim: Victim;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
   nothing = {
     id: randomUUID(), collectionId: randomUUID(), documentId: randomUUID(), versionId: randomUUID(), chatId: randomUUID(), questionId: randomUUID(),
-    answerId: randomUUID(), shareId: randomUUID(), folderId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(),
+    answerId: randomUUID(), shareId: randomUUID(), folderId: randomUUID(), citationId: randomUUID(), voteId: randomUUID(), invitationId: randomUUID(), entryId: randomUUID(), importId: randomUUID(), editId: randomUUID(), personQuestionId: randomUUID(),
     owner: madeUp(team.owner), admin: madeUp(team.admin), editor: madeUp(team.editor), viewer: madeUp(team.viewer),
   };
   other = await createTestTeam('Other');
@@ -90,8 +90,12 @@ async function fill(team: TestTeam) {
     data: { teamId, collectionId: team.collectionId, kind: 'site', address: `https://${canary}.example/`, pageLimit: 10, state: 'running', heartbeatAt: new Date(), startedById: uploadedById },
   });
   await db().importItem.create({ data: { importId: source.id, teamId, address: `https://${canary}.example/gone`, state: 'gone', documentId: document.id } });
+  const asked = await db().personQuestion.create({
+    data: { teamId, messageId: answer.id, openFor: answer.id, askedById: team.viewer.userId, question: canary, note: canary, takenById: team.editor.userId, takenAt: new Date() },
+  });
+  await db().notification.create({ data: { teamId, userId: team.viewer.userId, kind: 'question-answered', event: canary, questionId: asked.id, chatId: chat.id } });
   return {
-    importId: source.id, documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
+    personQuestionId: asked.id, importId: source.id, documentId: document.id, versionId: version.id, chatId: chat.id, questionId: question.id, answerId: answer.id,
     shareId: share.id, folderId: folder.id, citationId: citation.id, voteId: vote.id, invitationId: invitation.id, entryId: entry.id, editId: edit.id,
   };
 }
@@ -110,6 +114,8 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'DELETE /api/invitations/[id]': (v) => ({ params: { id: v.invitationId } }),
   'DELETE /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId } }),
   'DELETE /api/people/[id]': (v) => ({ params: { id: v.viewer.userId } }),
+  'DELETE /api/questions/[id]': (v) => ({ params: { id: v.personQuestionId } }),
+  'DELETE /api/questions/[id]/taking': (v) => ({ params: { id: v.personQuestionId } }),
   'DELETE /api/teams/[id]/membership': (v) => ({ params: { id: v.id } }),
   'GET /api/chat/[id]/stream': (v) => ({ params: { id: v.chatId } }),
   'GET /api/chats': () => ({ query: `q=${canary}` }),
@@ -152,11 +158,15 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'POST /api/imports': (v) => ({ body: { kind: 'page', url: 'https://example.com/', collectionId: v.collectionId } }),
   'POST /api/imports/[id]/run': (v) => ({ params: { id: v.importId } }),
   'POST /api/imports/[id]/stop': (v) => ({ params: { id: v.importId } }),
+  'POST /api/messages/[id]/question': (v) => ({ params: { id: v.answerId }, body: { question: 'What is it?' } }),
   'POST /api/people/[id]/reset-link': (v) => ({ params: { id: v.viewer.userId } }),
   'PUT /api/chats/[id]/leaf': (v) => ({ params: { id: v.chatId }, body: { messageId: v.questionId } }),
   'PUT /api/chats/[id]/share': (v) => ({ params: { id: v.chatId }, body: { through: v.answerId } }),
   'PUT /api/collections/[id]/notes': (v) => ({ params: { id: v.collectionId }, body: { on: false } }),
   'PUT /api/messages/[id]/vote': (v) => ({ params: { id: v.answerId }, body: { value: 1 } }),
+  'PUT /api/questions/[id]/answer': (v) => ({ params: { id: v.personQuestionId }, body: { text: 'Taken over.' } }),
+  'PUT /api/questions/[id]/closing': (v) => ({ params: { id: v.personQuestionId }, body: { reason: 'duplicate' } }),
+  'PUT /api/questions/[id]/taking': (v) => ({ params: { id: v.personQuestionId }, body: { over: true } }),
   'PUT /api/session': (v) => ({ body: { teamId: v.id } }),
 };
 
@@ -204,7 +214,7 @@ const codeOf = (text: string) => (text ? (JSON.parse(text) as { error?: { code: 
 
 /** One hash over everything that a refused request must leave as it is. */
 async function fingerprint(): Promise<string> {
-  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'reading_setting', 'chat', 'shared_chat', 'chat_folder', 'message', 'citation', 'vote', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
+  const tables = ['team', '"user"', 'membership', 'invitation', 'password_reset', 'collection', 'document', 'document_version', 'passage', 'passage_vector_1', 'passage_edit', 'embedding_setting', 'reranker_setting', 'reading_setting', 'chat', 'shared_chat', 'chat_folder', 'message', 'citation', 'vote', 'person_question', 'person_answer_source', 'notification', 'model_setting', 'glossary_entry', 'import_source', 'import_item', 'ingest_queue', 'audit_event'];
   const hash = createHash('sha256');
   for (const table of tables) hash.update(JSON.stringify((await pool().query(`SELECT * FROM ${table} ORDER BY 1, 2`)).rows));
   hash.update(JSON.stringify((await pool().query('SELECT id, user_id, team_id, expires_at FROM session ORDER BY id')).rows));
@@ -247,7 +257,7 @@ describe('access matrix', () => {
 
   it('B8: a colleague in the same team gets at nothing of a private chat', async () => {
     const before = await fingerprint();
-    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PATCH /api/chat-folders/[id]', 'DELETE /api/chat-folders/[id]', 'PUT /api/chats/[id]/leaf', 'GET /api/chats/[id]/export', 'GET /api/chats/[id]/share', 'PUT /api/chats/[id]/share', 'DELETE /api/chats/[id]/share', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/chat']) {
+    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PATCH /api/chat-folders/[id]', 'DELETE /api/chat-folders/[id]', 'PUT /api/chats/[id]/leaf', 'GET /api/chats/[id]/export', 'GET /api/chats/[id]/share', 'PUT /api/chats/[id]/share', 'DELETE /api/chats/[id]/share', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/messages/[id]/question', 'DELETE /api/questions/[id]', 'POST /api/chat']) {
       const answer = await send(way, victim.owner);
       expect([way, answer.status]).toEqual([way, 404]);
       expect(answer.text).not.toContain(canary);

@@ -1,17 +1,14 @@
 import { useMemo } from 'react';
 import { AlsoSearchedLine } from '@/components/search/also-searched-line';
-import { endWords } from '@/lib/chats/answer-words';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
 import { AnswerText } from './answer-text';
 import { Footnotes } from './footnotes';
 import { FoundPassages } from './found-passages';
 import { LiveStep } from './live-step';
-import { alsoOf, choicesOf, citationsOf, currentStep, foundOf, noticesOf, textOf } from './message-parts';
+import { alsoOf, citationsOf, currentStep, foundOf, isModelSilent, isUnanswered, noticesOf, textOf } from './message-parts';
 
 /** A refusal is an answer and says so itself, with the closest passages below it; an end before its time is said below. */
 const saidElsewhere = new Set(['not_found:answer', 'unavailable:answer']);
-/** The model gave nothing, and the built-in one stood in for it. */
-const silentModel = 'unavailable:model';
 
 /** What is read of an answer: from its first step to its notes, without anything to do. */
 export function AnswerContent({ message, running }: { message: FootnoteMessage; running: boolean }) {
@@ -20,8 +17,8 @@ export function AnswerContent({ message, running }: { message: FootnoteMessage; 
   const parts = message.parts;
   const citations = useMemo(() => citationsOf({ parts } as FootnoteMessage), [parts]);
   const notices = noticesOf(message);
-  const isModelSilent = !running && notices.some(({ code }) => code === silentModel);
-  const unanswered = !running && !isModelSilent && !endWords(message.metadata?.status) && citations.length === 0 && choicesOf(message).length === 0;
+  const silent = !running && isModelSilent(message);
+  const unanswered = !running && isUnanswered(message);
   return (
     <>
       {notices.filter(({ code }) => !saidElsewhere.has(code)).map((notice) => (
@@ -37,7 +34,7 @@ export function AnswerContent({ message, running }: { message: FootnoteMessage; 
         </>
       )}
       {text && <AnswerText text={text} citations={citations} />}
-      {isModelSilent && <FoundPassages passages={found} label="Passages found" limit={3} />}
+      {silent && <FoundPassages passages={found} label="Passages found" limit={3} />}
       {unanswered && found.length > 0 && (
         <div className="mt-4">
           <h3 className="text-sm font-medium text-muted">Closest passages</h3>

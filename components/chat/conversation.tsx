@@ -14,6 +14,7 @@ import { ShareButton } from './share-button';
 import { Turns } from './turns';
 import { useQuestionScope } from './use-question-scope';
 import { useConversation } from './use-conversation';
+import { useShownMessage } from './use-shown-message';
 import { useStickToEnd } from './use-stick-to-end';
 
 const none: FootnoteMessage[] = [];
@@ -29,6 +30,8 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
 
   const citations = useMemo(() => messages.filter((message) => message.role === 'assistant').map(citationsOf), [messages]);
   usePublishCitations(citations);
+
+  useShownMessage(messages, chat.switchTo);
 
   function send(text: string) {
     chat.ask(text, messages.at(-1)?.id ?? null);
@@ -65,7 +68,7 @@ export function Conversation(props: { chatId: string; title?: string; messages?:
           </div>
         )}
         {chat.earlier.more && <LoadMore label="Earlier questions" page={messages[0]?.id ?? ''} failed={chat.earlier.failed} onLoad={chat.earlier.load} />}
-        <Turns messages={messages} running={running} chatId={props.chatId} onEdit={chat.edit} onRetry={chat.retry} onSwitch={chat.switchTo} />
+        <Turns messages={messages} running={running} chatId={props.chatId} onAsked={chat.setAsked} onEdit={chat.edit} onRetry={chat.retry} onSwitch={chat.switchTo} />
         {chat.reconnecting && <output className="mt-4 block text-muted">Reconnecting…</output>}
         {chat.refusal && (
           <p role="alert" className="mt-4 text-bad">

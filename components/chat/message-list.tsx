@@ -21,7 +21,7 @@ export function MessageList({ messages, draw }: MessageListProps) {
     <div>
       {messages.map((message, index) => (
         // Answers out of sight cost nothing to lay out. The last one may still be growing.
-        <div key={message.id} className={message.role === 'assistant' && index < messages.length - 1 ? '-mx-4 px-4 [contain-intrinsic-size:auto_400px] [content-visibility:auto]' : 'flow-root'}>
+        <div key={message.id} data-message={message.id} className={message.role === 'assistant' && index < messages.length - 1 ? '-mx-4 px-4 [contain-intrinsic-size:auto_400px] [content-visibility:auto]' : 'flow-root'}>
           {draw(message)}
         </div>
       ))}

@@ -1,4 +1,5 @@
 // Reads a message by its parts. One place, so that the rest of the page need not know how parts are typed.
+import { endWords } from '@/lib/chats/answer-words';
 import type { Choice, FootnoteMessage, FoundPassage, MessageCitation, Notice, Step } from '@/lib/chats/chat-message';
 import type { AlsoSearched } from '@/lib/retrieval/query/also-searched';
 
@@ -44,4 +45,14 @@ export function choicesOf(message: FootnoteMessage): Choice[] {
 /** What a person should know beside the answer. */
 export function noticesOf(message: FootnoteMessage): Notice[] {
   return message.parts.flatMap((part) => (part.type === 'data-notice' ? [part.data] : []));
+}
+
+/** The model gave nothing, and the built-in one stood in for it. */
+export function isModelSilent(message: FootnoteMessage): boolean {
+  return noticesOf(message).some(({ code }) => code === 'unavailable:model');
+}
+
+/** An answer that came to its end and says that the documents do not hold one. */
+export function isUnanswered(message: FootnoteMessage): boolean {
+  return !isModelSilent(message) && !endWords(message.metadata?.status) && citationsOf(message).length === 0 && choicesOf(message).length === 0;
 }

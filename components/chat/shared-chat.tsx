@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { memo, useMemo, useRef, useState } from 'react';
 import { RelativeTime } from '@/components/people/relative-time';
+import { PersonAnswer } from '@/components/questions/person-answer';
 import { usePublishCitations } from '@/components/reader/citation-shelf';
 import { endWords } from '@/lib/chats/answer-words';
 import type { FootnoteMessage } from '@/lib/chats/chat-message';
@@ -68,6 +69,9 @@ const SharedAnswer = memo(function SharedAnswer({ message }: { message: Footnote
   return (
     <div className="mt-3">
       <AnswerContent message={message} running={false} />
+      {message.metadata?.askedPeople?.map((answered) => (
+        <PersonAnswer key={answered.id} answered={answered} />
+      ))}
       {ended && <p className="mt-3 text-muted">{ended}</p>}
     </div>
   );

@@ -2,10 +2,11 @@
 
 import { useChat } from '@ai-sdk/react';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { notified } from '@/components/notifications/counts';
 import { noteTrouble, useWhenBack } from '@/components/shell/reachability';
 import { announceChatsChanged } from '@/components/shell/use-chats';
 import { toast } from '@/components/ui/toast';
-import type { ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
+import type { AskedPerson, ChatScope, FootnoteMessage } from '@/lib/chats/chat-message';
 import { RequestError, sendJson, sentenceOf } from '@/lib/http/send-json';
 import { chatTransport, Refusal } from './chat-transport';
 import { joinPath } from './join-path';
@@ -104,7 +105,11 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
   useEffect(() => {
     const look = () => lookAgain();
     window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    window.addEventListener(notified, look);
+    return () => {
+      window.removeEventListener('focus', look);
+      window.removeEventListener(notified, look);
+    };
   }, []);
 
   const begin = useCallback(() => {
@@ -150,6 +155,13 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
     [chatId, setMessages],
   );
 
+  /** Keeps what was asked of people below an answer, as the person has just changed it. */
+  const setAsked = useCallback(
+    (messageId: string, askedPeople: AskedPerson[]) =>
+      setMessages((shown) => shown.map((message) => (message.id === messageId && message.metadata ? { ...message, metadata: { ...message.metadata, askedPeople } } : message))),
+    [setMessages],
+  );
+
   const stop = useCallback(async () => {
     try {
       await sendJson('POST', `/api/chat/${chatId}/stop`);
@@ -162,7 +174,7 @@ export function useConversation(chatId: string, initial: FootnoteMessage[], init
 
   const earlier = useEarlier(chatId, messages, setMessages);
 
-  return { messages, earlier, running, reconnecting, refusal, announcement, scope, setScope, ask, edit, retry, switchTo, stop };
+  return { messages, earlier, running, reconnecting, refusal, announcement, scope, setScope, ask, edit, retry, switchTo, setAsked, stop };
 }
 
 /** The shown path of a chat; empty when the portal has never heard of it. */
@@ -175,9 +187,9 @@ async function readPath(chatId: string): Promise<FootnoteMessage[]> {
   }
 }
 
-/** Which messages a path shows, and how each of them ended. */
+/** Which messages a path shows, how each of them ended, and what became of what was asked of people. */
 function placeOf(path: FootnoteMessage[]): string {
-  return path.map((message) => `${message.id} ${message.metadata?.status}`).join();
+  return path.map((message) => `${message.id} ${message.metadata?.status} ${message.metadata?.askedPeople?.map((asked) => asked.state + (asked.takenBy ?? ''))}`).join();
 }
 
 /** Said once to those who listen, when an answer is there. */

@@ -3,13 +3,14 @@
 import { Command, PanelLeft } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useCounts } from '@/components/notifications/counts';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { Tooltip } from '@/components/ui/tooltip';
 import { ChatList } from './chat-list';
 import { MeMenu } from './me-menu';
-import { adminLinks, linksFor, mainLinks, type NavigationLink } from './navigation';
+import { adminLinks, countOf, linksFor, mainLinks, type NavigationLink } from './navigation';
 import type { ShellSession } from './shell-session';
 import { TeamMenu } from './team-menu';
 
@@ -67,6 +68,7 @@ export function Rail({ session, onFold, onPalette, onShowKeys }: RailProps) {
 
 /** The folded rail: the same ways as icons. */
 export function FoldedRail({ session, onFold, onPalette, onShowKeys }: RailProps) {
+  const counts = useCounts();
   const links = [...linksFor(session.role, mainLinks), ...linksFor(session.role, adminLinks)];
   return (
     <div className="flex h-full w-full flex-col items-center gap-1 bg-rail py-2">
@@ -75,15 +77,20 @@ export function FoldedRail({ session, onFold, onPalette, onShowKeys }: RailProps
           <PanelLeft aria-hidden />
         </Button>
       </Tooltip>
-      {links.map((link) => (
-        <Tooltip key={link.href} label={link.label} side="right">
-          <Button asChild variant="ghost" size="icon">
-            <Link href={link.href} aria-label={link.label}>
-              <link.icon aria-hidden />
-            </Link>
-          </Button>
-        </Tooltip>
-      ))}
+      {links.map((link) => {
+        const count = countOf(link, counts);
+        const label = count ? `${link.label}, ${count.said}` : link.label;
+        return (
+          <Tooltip key={link.href} label={label} side="right">
+            <Button asChild variant="ghost" size="icon" className="relative">
+              <Link href={link.href} aria-label={label}>
+                <link.icon aria-hidden />
+                {count && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-ink" />}
+              </Link>
+            </Button>
+          </Tooltip>
+        );
+      })}
       <Tooltip label="Go to anything  ⌘K" side="right">
         <Button variant="ghost" size="icon" aria-label="Go to anything" onClick={onPalette}>
           <Command aria-hidden />
@@ -98,6 +105,7 @@ export function FoldedRail({ session, onFold, onPalette, onShowKeys }: RailProps
 
 function RailLink({ link }: { link: NavigationLink }) {
   const pathname = usePathname();
+  const count = countOf(link, useCounts());
   const current = link.href === '/' ? pathname === '/' : pathname.startsWith(link.href);
   return (
     <Link
@@ -107,6 +115,11 @@ function RailLink({ link }: { link: NavigationLink }) {
     >
       <link.icon aria-hidden className="size-4" />
       {link.label}
+      {count && (
+        <span className="ml-auto rounded-full bg-wash px-1.5 text-xs leading-5 font-medium text-ink tabular-nums">
+          {count.shown} <span className="sr-only">{count.said.slice(count.shown.length + 1)}</span>
+        </span>
+      )}
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useUploads } from '@/components/documents/uploads';
+import { NotificationNotice } from '@/components/notifications/notification-notice';
 import { QueueNotice } from '@/components/queue/queue-notice';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
@@ -89,6 +90,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
       {palette !== undefined && <Palette open={palette} onOpenChange={setPalette} session={props.session} onFold={actions.fold} />}
       {help !== undefined && <KeysDialog open={help} onOpenChange={setHelp} />}
       {uploading && <UploadTray />}
+      <NotificationNotice />
       <QueueNotice />
       <Toaster />
     </ChatsProvider>

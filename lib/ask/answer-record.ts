@@ -143,7 +143,7 @@ export class AnswerRecord {
       });
     } finally {
       if (this.textOpen) this.emit({ type: 'text-end', id: textId });
-      this.emit({ type: 'finish', messageMetadata: { status, model: this.model } });
+      this.emit({ type: 'finish', messageMetadata: { status, model: this.model, ...(this.parts.trace?.stance === 'partial' && { partial: true as const }) } });
     }
   }
 

@@ -27,7 +27,7 @@ afterAll(async () => {
   await stopJobs();
 });
 
-const draw: DrawAnswer = (message) => renderToStaticMarkup(<Answer message={message} running={false} busy={false} chatId="chat" onRetry={() => {}} onSwitch={() => {}} />);
+const draw: DrawAnswer = (message) => renderToStaticMarkup(<Answer message={message} running={false} busy={false} question="" onAsked={() => {}} chatId="chat" onRetry={() => {}} onSwitch={() => {}} />);
 
 it('there are at least ten attacks of each kind, none twice', () => {
   for (const kind of kinds) expect(new Set(allAttacks[kind].map(({ name }) => name)).size).toBeGreaterThanOrEqual(10);

@@ -61,6 +61,30 @@ export type Notice = { code: string; message: string };
 
 export type MessageStatus = 'running' | 'complete' | 'stopped' | 'interrupted' | 'failed';
 
+/** Why a question to a person was closed without an answer. */
+export type CloseReason = 'not-held' | 'duplicate' | 'other';
+
+/** Where a person says that their answer stands: a passage, or a whole document, which has no words and an empty span. */
+export type PersonSource = Omit<MessageCitation, 'id'>;
+
+/** What was asked of a person below an answer, and what became of it, as the asker sees it. */
+export type AskedPerson = {
+  id: string;
+  question: string;
+  note?: string;
+  state: 'open' | 'answered' | 'closed' | 'withdrawn';
+  /** ISO time. */
+  askedAt: string;
+  /** Who is about to answer, while the question is open. */
+  takenBy?: string;
+  /** Who answered or closed it, and when (ISO). */
+  settled?: { by: string; at: string };
+  /** Plain words; line breaks count. */
+  answer?: string;
+  sources: PersonSource[];
+  closedFor?: CloseReason;
+};
+
 export type AnswerMetadata = {
   status: MessageStatus;
   /** Message that this one answers or follows; null at the root of the tree. */
@@ -70,6 +94,10 @@ export type AnswerMetadata = {
   createdAt: string;
   /** The asking person's own vote. */
   vote?: { value: 1 | -1; reason?: string; comment?: string };
+  /** The documents answer only a part of the question. */
+  partial?: true;
+  /** What was asked of a person below this answer, oldest first. To readers of a shared chat only what was answered. */
+  askedPeople?: AskedPerson[];
   /** Ids of this message and its siblings in order of creation (regenerated answers, edited questions). */
   siblings: string[];
 };

@@ -2,7 +2,9 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { Citation, Message, Vote } from '@/lib/db/generated/client';
 import { notFound } from '@/lib/errors/app-error';
-import type { AnswerMetadata, ChatScope, FootnoteMessage, MessageCitation } from './chat-message';
+import { askedPeopleOf } from './asked-people';
+import type { AnswerMetadata, AskedPerson, ChatScope, FootnoteMessage } from './chat-message';
+import { toMessageCitation } from './message-citation';
 import { pathTo } from './message-path';
 import { recoverAnswers } from './recover-answers';
 import { isAnswering } from './running-answers';
@@ -49,11 +51,12 @@ export async function readChat(viewer: Viewer, chatId: string, { through, before
     include: { citations: { orderBy: { number: 'asc' } }, votes: { where: { userId: viewer.userId } } },
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const asked = await askedPeopleOf(viewer, path);
   const siblings = Map.groupBy(tree, (message) => message.parentId);
   const messages = path.flatMap((id) => {
     const row = byId.get(id);
     if (!row) return [];
-    const message = toFootnoteMessage(row, (siblings.get(row.parentId) ?? []).map((sibling) => sibling.id));
+    const message = toFootnoteMessage(row, (siblings.get(row.parentId) ?? []).map((sibling) => sibling.id), asked.get(id));
     return [row.status === 'running' && isAnswering(chatId) ? { ...message, parts: [] } : message];
   });
   const running = rows.some((row) => row.status === 'running');
@@ -61,8 +64,9 @@ export async function readChat(viewer: Viewer, chatId: string, { through, before
 }
 
 /** A stored message as the chat page knows it: the same parts, in the same order, as when it was streamed. */
-export function toFootnoteMessage(row: Message & { citations: Citation[]; votes: Vote[] }, siblings: string[]): FootnoteMessage {
+export function toFootnoteMessage(row: Message & { citations: Citation[]; votes: Vote[] }, siblings: string[], asked?: AskedPerson[]): FootnoteMessage {
   const [vote] = row.votes;
+  const stored = readStoredParts(row.parts);
   const metadata: AnswerMetadata = {
     status: row.status,
     parentId: row.parentId,
@@ -71,10 +75,11 @@ export function toFootnoteMessage(row: Message & { citations: Citation[]; votes:
     ...(vote
       ? { vote: { value: vote.value > 0 ? 1 : -1, ...(vote.reason ? { reason: vote.reason } : {}), ...(vote.comment ? { comment: vote.comment } : {}) } }
       : {}),
+    ...(stored.trace?.stance === 'partial' && { partial: true as const }),
+    ...(asked && { askedPeople: asked }),
     siblings,
   };
   if (row.author === 'person') return { id: row.id, role: 'user', metadata, parts: [{ type: 'text', text: row.text }] };
-  const stored = readStoredParts(row.parts);
   return {
     id: row.id,
     role: 'assistant',
@@ -88,24 +93,5 @@ export function toFootnoteMessage(row: Message & { citations: Citation[]; votes:
       ...(stored.choices ? [{ type: 'data-choices' as const, id: 'choices', data: { choices: stored.choices } }] : []),
       ...stored.notices.map((notice) => ({ type: 'data-notice' as const, id: notice.code, data: notice })),
     ],
-  };
-}
-
-/** A stored citation as it travels. */
-export function toMessageCitation(row: Citation): MessageCitation {
-  const { id, number, documentId, versionId, documentName, start, end, quote } = row;
-  return {
-    id,
-    number,
-    documentId,
-    versionId,
-    documentName,
-    start,
-    end,
-    quote,
-    ...(row.page === null ? {} : { page: row.page }),
-    ...(row.slide && { slide: true }),
-    ...(row.heading === null ? {} : { heading: row.heading }),
-    ...(row.sourceDeletedAt ? { sourceDeletedAt: row.sourceDeletedAt.toISOString() } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { hasRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { notFound } from '@/lib/errors/app-error';
 import type { MessageCitation } from './chat-message';
-import { toMessageCitation } from './read-chat';
+import { toMessageCitation } from './message-citation';
 import { readSharedCitation } from './sharing/read-shared-citation';
 
 /**

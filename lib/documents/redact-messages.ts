@@ -3,8 +3,9 @@ import type { Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 
 /**
- * Takes a deleted document's words out of every message that drew on it: its quotes, its excerpts among the found
- * passages and, where the built-in model answered by picking sentences, those sentences. Repeating it changes nothing.
+ * Takes a deleted document's words out of every message that drew on it: its quotes, also those that people named in
+ * answers of their own, its excerpts among the found passages and, where the built-in model answered by picking
+ * sentences, those sentences. Repeating it changes nothing.
  */
 export async function redactMessages(tx: Transaction, document: { id: string; teamId: string; deletedAt: Date }): Promise<void> {
   const { id, teamId, deletedAt } = document;
@@ -18,10 +19,9 @@ export async function redactMessages(tx: Transaction, document: { id: string; te
     await tx.message.update({ where: { id: message.id }, data: { text, parts: redactParts(message.parts, id) as Prisma.InputJsonValue } });
   }
   await redactSpellings(tx, teamId);
-  await tx.citation.updateMany({
-    where: { teamId, documentId: id },
-    data: { quote: '', heading: null, documentName: deletedName, sourceDeletedAt: deletedAt },
-  });
+  const gone = { where: { teamId, documentId: id }, data: { quote: '', heading: null, documentName: deletedName, sourceDeletedAt: deletedAt } };
+  await tx.citation.updateMany(gone);
+  await tx.personAnswerSource.updateMany(gone);
 }
 
 /** A mistyped word was searched for as documents write it: of those writings only what some document still holds stays. */

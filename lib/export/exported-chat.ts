@@ -1,6 +1,6 @@
-import { endWords, placeOf, whyNoQuote } from '@/lib/chats/answer-words';
-import type { FootnoteMessage, MessageCitation } from '@/lib/chats/chat-message';
-import { answerBlocks, type Block, oneLine } from './answer-blocks';
+import { dayOf, endWords, placeOf, whyNoQuote } from '@/lib/chats/answer-words';
+import type { AskedPerson, FootnoteMessage, MessageCitation, PersonSource } from '@/lib/chats/chat-message';
+import { answerBlocks, type Block, type Inline, oneLine } from './answer-blocks';
 
 /** A footnote as on the screen: the same number, in the answer's own order. */
 export type Note = { number: number; place: string; heading?: string; quote?: string; missing?: string };
@@ -13,6 +13,8 @@ export type ExportedTurn = {
   remarks: string[];
   blocks: Block[];
   notes: Note[];
+  /** What people answered below it. */
+  fromPeople: Block[];
 };
 
 /** A document, and the footnotes that rest on it. */
@@ -29,7 +31,7 @@ export function exportedChat(title: string, messages: FootnoteMessage[]): Export
   const sources = new Map<string, Source>();
   let open: ExportedTurn | undefined;
   const begin = (question: string): ExportedTurn => {
-    const turn = { number: turns.length + 1, question, remarks: [], blocks: [], notes: [] };
+    const turn = { number: turns.length + 1, question, remarks: [], blocks: [], notes: [], fromPeople: [] };
     turns.push(turn);
     return turn;
   };
@@ -54,6 +56,7 @@ function answer(turn: ExportedTurn, message: FootnoteMessage): void {
     ...(end ? [end] : []),
   ];
   turn.blocks = answerBlocks(textOf(message), new Set(citations.map((citation) => citation.number)));
+  turn.fromPeople = (message.metadata?.askedPeople ?? []).flatMap(personBlocks);
   turn.notes = citations.map((citation) => {
     const missing = whyNoQuote(citation);
     return {
@@ -63,6 +66,26 @@ function answer(turn: ExportedTurn, message: FootnoteMessage): void {
       ...(missing ? { missing } : { quote: oneLine(citation.quote) }),
     };
   });
+}
+
+/** A person's answer under a heading that says whose it is; its words are words, whatever they look like. */
+function personBlocks({ state, settled, question, answer, sources }: AskedPerson): Block[] {
+  if (state !== 'answered' || !settled || answer === undefined) return [];
+  return [
+    { kind: 'heading', inlines: [{ text: oneLine(`Answered by ${settled.by}, a person, on ${dayOf(settled.at)}`) }] },
+    { kind: 'paragraph', inlines: [{ text: oneLine(`Asked: ${question}`), italic: true }] },
+    ...answer.split(/\n{2,}/).map((paragraph): Block => ({ kind: 'paragraph', inlines: linesOf(paragraph) })),
+    ...(sources.length > 0 ? [{ kind: 'list' as const, ordered: false, start: 1, items: sources.map((source): Block[] => [{ kind: 'paragraph', inlines: [{ text: sourceText(source) }] }]) }] : []),
+  ];
+}
+
+function linesOf(paragraph: string): Inline[] {
+  return paragraph.split('\n').flatMap((line, index): Inline[] => [...(index > 0 ? [{ break: true as const }] : []), { text: oneLine(line) }]);
+}
+
+function sourceText(source: PersonSource): string {
+  const said = whyNoQuote(source) ?? (source.quote && `“${source.quote}”`);
+  return oneLine(`${placeOf(source)}${said ? `: ${said}` : ''}`);
 }
 
 function addSource(sources: Map<string, Source>, turn: number, citation: MessageCitation): void {

@@ -83,7 +83,8 @@ function turnParts(turn: ExportedTurn, context: Context): (Paragraph | Table)[] 
   ];
   // What the text refers to nowhere is a footnote all the same.
   const silent = turn.notes.filter((note) => !context.used.has(note.number));
-  return silent.length > 0 ? [...parts, new Paragraph({ children: silent.map((note) => mark(note.number, context)) })] : parts;
+  if (silent.length > 0) parts.push(new Paragraph({ children: silent.map((note) => mark(note.number, context)) }));
+  return [...parts, ...blockParts(turn.fromPeople, context, 0)];
 }
 
 function blockParts(blocks: Block[], context: Context, depth: number): (Paragraph | Table)[] {

@@ -21,6 +21,7 @@ function turnParts(turn: ExportedTurn, label: (number: number) => string): strin
     ...turn.remarks.map((remark) => `*${escaped(remark)}*`),
     ...turn.blocks.map((block) => blockText(block, label)).filter(Boolean),
     ...turn.notes.map((note) => `[^${label(note.number)}]: ${escaped(noteText(note))}`),
+    ...turn.fromPeople.map((block) => blockText(block, label)).filter(Boolean),
   ];
 }
 

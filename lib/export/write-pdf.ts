@@ -40,6 +40,13 @@ function writeTurn(page: PdfPage, turn: ExportedTurn): void {
   }
   for (const remark of turn.remarks) page.lines([{ text: remark }], { size: small, cut: '400-italic', muted: true });
   writeBlocks(page, turn.blocks, 0);
+  writeNotes(page, turn);
+  if (turn.fromPeople.length === 0) return;
+  page.space(8);
+  writeBlocks(page, turn.fromPeople, 0);
+}
+
+function writeNotes(page: PdfPage, turn: ExportedTurn): void {
   if (turn.notes.length === 0) return;
   page.space(4);
   page.keep(3 * small);

@@ -13,7 +13,7 @@ export type ChatShare = {
   messages: number;
   /** The last of them. */
   through: string;
-  /** Whether the chat is shown to its owner just as readers see it: nothing was asked since, and no other branch chosen. */
+  /** Whether the chat is shown to its owner just as readers see it: nothing was asked, and no person has answered, since, and no other branch chosen. */
   upToDate: boolean;
 };
 
@@ -22,7 +22,10 @@ export async function readShare(viewer: Viewer, chatId: string): Promise<ChatSha
   const { teamId, userId } = viewer;
   const chat = await db().chat.findFirst({ where: { id: chatId, teamId, userId }, select: { leafId: true, share: true } });
   if (!chat) throw notFound('chat');
-  return chat.share ? toShare(chat.share, chat.leafId) : undefined;
+  if (!chat.share) return undefined;
+  const answeredSince = await db().personQuestion.count({ where: { teamId, messageId: { in: chat.share.messageIds }, state: 'answered', settledAt: { gt: chat.share.sharedAt } } });
+  const share = toShare(chat.share, chat.leafId);
+  return { ...share, upToDate: share.upToDate && answeredSince === 0 };
 }
 
 export function toShare(row: SharedChat, leafId: string | null): ChatShare {

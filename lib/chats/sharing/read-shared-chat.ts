@@ -2,7 +2,8 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { Citation, Message } from '@/lib/db/generated/client';
 import { notFound } from '@/lib/errors/app-error';
-import type { FootnoteMessage } from '../chat-message';
+import { askedPeopleOf } from '../asked-people';
+import type { AskedPerson, FootnoteMessage } from '../chat-message';
 import { messagesAtOnce } from '../read-chat';
 import { readStoredParts } from '../stored-parts';
 import { type SourceSight, sightOf } from './withhold-sources';
@@ -44,6 +45,7 @@ export async function readSharedChat(viewer: Viewer, shareId: string, { after = 
   const path = wanted.flatMap((id) => byId.get(id) ?? []);
   const documents = rows.flatMap((row) => [...row.citations, ...readStoredParts(row.parts).found].map((source) => source.documentId));
   const sight = await sightOf(viewer, documents);
+  const asked = await askedPeopleOf(viewer, wanted, share.sharedAt);
   return {
     id: share.id,
     title: share.title,
@@ -51,7 +53,7 @@ export async function readSharedChat(viewer: Viewer, shareId: string, { after = 
     sharedAt: share.sharedAt.toISOString(),
     ...(share.chat.userId === viewer.userId && { ownChatId: share.chat.id }),
     total: share.messageIds.length,
-    messages: path.map((row, index) => toSharedMessage(row, after + index, sight)),
+    messages: path.map((row, index) => toSharedMessage(row, after + index, sight, (asked.get(row.id) ?? []).map(forReaders))),
   };
 }
 
@@ -61,10 +63,15 @@ export async function memberName(teamId: string, userId: string): Promise<string
   return member?.user.name;
 }
 
+/** What was answered; the note was for whoever did, and the id is the asker's. */
+function forReaders(asked: AskedPerson, index: number): AskedPerson {
+  return { ...asked, id: `answer-${index + 1}`, note: undefined };
+}
+
 /** Text, footnotes and, where nothing could be answered, the closest passages: no votes, no steps, no other versions. */
-function toSharedMessage(row: Message & { citations: Citation[] }, index: number, sight: SourceSight): FootnoteMessage {
+function toSharedMessage(row: Message & { citations: Citation[] }, index: number, sight: SourceSight, asked: AskedPerson[]): FootnoteMessage {
   const id = `shared-${index + 1}`;
-  const metadata = { status: row.status, parentId: null, createdAt: row.createdAt.toISOString(), siblings: [] };
+  const metadata = { status: row.status, parentId: null, createdAt: row.createdAt.toISOString(), siblings: [], ...(asked.length > 0 && { askedPeople: asked }) };
   if (row.author === 'person') return { id, role: 'user', metadata, parts: [{ type: 'text', text: row.text }] };
   const stored = readStoredParts(row.parts);
   const found = row.citations.length > 0 ? [] : stored.found.filter((passage) => sight.sees(passage.documentId));

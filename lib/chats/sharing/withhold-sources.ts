@@ -4,7 +4,7 @@ import type { Citation } from '@/lib/db/generated/client';
 import { accessibleCollections } from '@/lib/retrieval/reach';
 import type { MessageCitation } from '../chat-message';
 import { redactText } from '../redact-text';
-import { toMessageCitation } from '../read-chat';
+import { type Source, toMessageCitation } from '../message-citation';
 
 /** What stands in place of a source that the reader may not see. */
 export const withheldName = 'A source you cannot see';
@@ -12,7 +12,7 @@ export const withheldName = 'A source you cannot see';
 /** What of somebody else's answer a reader may see, by the documents that it rests on. */
 export type SourceSight = {
   /** The citation as this reader may see it. */
-  citation(row: Citation): MessageCitation;
+  citation(row: Source): MessageCitation;
   /** The answer without the sentences whose source this reader may not see, or that is gone. */
   text(text: string, citations: Citation[]): string;
   /** Whether the reader may see the document. */
@@ -27,8 +27,8 @@ export async function sightOf(viewer: Viewer, documentIds: string[]): Promise<So
   });
   const known = new Map(rows.map((row) => [row.id, row]));
   /** Deleted now, also where the words have not been taken out of the message yet. */
-  const deletedAt = (row: Citation) => row.sourceDeletedAt ?? known.get(row.documentId)?.deletedAt ?? undefined;
-  const isWithheld = (row: Citation) => !deletedAt(row) && !known.has(row.documentId);
+  const deletedAt = (row: Source) => row.sourceDeletedAt ?? known.get(row.documentId)?.deletedAt ?? undefined;
+  const isWithheld = (row: Source) => !deletedAt(row) && !known.has(row.documentId);
 
   return {
     sees: (documentId) => known.get(documentId)?.deletedAt === null,
