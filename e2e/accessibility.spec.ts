@@ -21,10 +21,12 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/admin/health', ready: hasHeading },
   { path: '/admin/people', ready: hasHeading },
   { path: '/admin/quality', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Quality' })).toBeVisible() },
+  { path: '/admin/questions', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Questions' })).toBeVisible() },
   { path: '/admin/retrieval', ready: hasHeading },
   { path: '/admin/retrieval?q=annual+leave', ready: (page) => expect(page.getByRole('heading', { name: 'Put together' })).toBeVisible() },
   { path: '/admin/settings', ready: hasHeading },
   { path: '/admin/usage', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible() },
+  { path: '/notifications', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Notifications' })).toBeVisible() },
   { path: '/sign-in', ready: hasHeading, signedOut: true },
   { path: '/nowhere', ready: hasHeading },
 ];
