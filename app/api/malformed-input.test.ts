@@ -37,6 +37,7 @@ const bodies: Record<string, Body> = {
   'PATCH /api/collections/[id]': { name: 'A collection' },
   'PATCH /api/documents/[id]': { name: 'A name.txt', collectionId: id },
   'PATCH /api/glossary/[id]': { term: 'PTO', synonyms: ['paid leave'] },
+  'PATCH /api/notifications': { ids: [id], read: true },
   'PATCH /api/people/[id]': { role: 'viewer' },
   'PATCH /api/people/[id]/account': { enabled: true },
   'PATCH /api/queue': { paused: false },
@@ -54,6 +55,7 @@ const bodies: Record<string, Body> = {
   'POST /api/imports': { kind: 'site', url: 'https://example.com/', collectionId: id, pageLimit: 10 },
   'POST /api/invitations': { role: 'viewer', email: 'someone@example.com' },
   'POST /api/join/[token]': { name: 'New', email: 'new@example.com', password: 'umbrella kettle orbit' },
+  'POST /api/messages/[id]/question': { question: 'What is it?', note: 'By Monday.' },
   'POST /api/models/embedding/test': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'POST /api/models/reranker/test': { provider: 'cohere-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
   'POST /api/models/test': { provider: 'extractive' },
@@ -70,6 +72,9 @@ const bodies: Record<string, Body> = {
   'PUT /api/models/embedding': { provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none', confirmed: false },
   'PUT /api/models/reading': { tokens: 5_000 },
   'PUT /api/models/reranker': { provider: 'cohere-compatible', baseUrl: 'http://127.0.0.1:9/v1', model: 'none', apiKey: 'sk-none' },
+  'PUT /api/questions/[id]/answer': { text: 'It is this.', sources: [{ documentId: id, start: 0, end: 5 }] },
+  'PUT /api/questions/[id]/closing': { reason: 'duplicate' },
+  'PUT /api/questions/[id]/taking': { over: true },
   'PUT /api/session': { teamId: id },
 };
 
