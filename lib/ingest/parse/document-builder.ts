@@ -138,7 +138,7 @@ export class DocumentBuilder {
   }
 
   /** Makes a page or slide of everything written since `start`; one without text lies where the text stands then. */
-  page(number: number, start: number | undefined, size: { width: number; height: number }, words: Page['words'] = []): void {
+  page(number: number, start: number | undefined, size: Pick<Page, 'width' | 'height' | 'orientation'>, words: Page['words'] = []): void {
     this.pages.push({ start: start ?? this.length, end: this.length, number, ...size, words });
     if (start === undefined) this.report.pagesWithoutText.push(number);
   }

@@ -16,3 +16,8 @@ export function isMail(format: DocumentFormat): boolean {
 export function pageNoun(format: DocumentFormat): 'page' | 'slide' {
   return format === 'pptx' || format === 'odp' ? 'slide' : 'page';
 }
+
+/** Whether the reader shows the file's own pages with boxes over the words, rather than its text. */
+export function showsPages(format: DocumentFormat): boolean {
+  return format === 'pdf' || format === 'image';
+}

@@ -10,6 +10,9 @@ const languages = ['eng', 'deu'];
 export type PictureWord = { text: string; x: number; y: number; width: number; height: number };
 
 export type PictureText = {
+  /** Of the picture as the engine saw it, turned by what its EXIF says; in pixels. */
+  width: number;
+  height: number;
   /** How sure the engine is, 0–100: the mean over characters. */
   confidence: number;
   /** Paragraphs of lines of words, in the order in which they are read. */
@@ -33,7 +36,7 @@ export class OcrEngine {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), timeLimit);
     });
-    const result = await Promise.race([worker.recognize(picture, {}, { text: false, blocks: true }), late]).finally(() => clearTimeout(timer));
+    const result = await Promise.race([worker.recognize(picture, {}, { text: false, blocks: true, tsv: true }), late]).finally(() => clearTimeout(timer));
     if (!result) {
       // Only ending its thread ends its work.
       await this.close();
@@ -91,5 +94,11 @@ function pictureText(page: TesseractPage): PictureText {
     ),
   );
   const filled = paragraphs.map((lines) => lines.filter((line) => line.length > 0)).filter((lines) => lines.length > 0);
-  return { confidence: characters === 0 ? 0 : Math.round(sure / characters), paragraphs: filled };
+  return { ...pictureSize(page.tsv ?? ''), confidence: characters === 0 ? 0 : Math.round(sure / characters), paragraphs: filled };
+}
+
+/** The first row of the engine's table is the page: its last columns are left, top, width, height, confidence and text. */
+function pictureSize(tsv: string): { width: number; height: number } {
+  const [width = 0, height = 0] = tsv.split('\n', 1)[0]?.split('\t').slice(8, 10).map(Number) ?? [];
+  return { width, height };
 }

@@ -9,6 +9,7 @@ import { orderRegions } from './pdf-order';
 import { drawPage, isPicture } from './pdf-picture';
 import { pageRegions } from './pdf-regions';
 import { runningLines } from './pdf-running-lines';
+import { addRecognised } from './add-recognised';
 import { PdfWriter } from './pdf-writer';
 import { pageWords, type PdfWord } from './pdf-words';
 
@@ -132,7 +133,7 @@ function addPage(writer: PdfWriter, report: ParseReport, { page, words, running,
   report.imagesSkipped += page.complexity?.imageBlockCount ?? 0;
   if (recognised) {
     (report.recognised ??= []).push({ page: page.pageNum, confidence: recognised.confidence });
-    writer.addPage(size, recognised.paragraphs.map((lines) => ({ block: { kind: 'paragraph' }, lines })));
+    addRecognised(writer, size, recognised);
     return;
   }
   report.imagesSkipped += page.complexity?.fullPageImage ? 1 : 0;

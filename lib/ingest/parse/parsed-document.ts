@@ -2,6 +2,7 @@
 // All positions are 0-based spans [start, end) in the canonical text, in UTF-16 code units.
 
 import type { DocumentFormat } from './document-formats';
+import type { Orientation } from './orientation';
 
 export type { DocumentFormat };
 
@@ -32,12 +33,17 @@ export type Block = Span & { /** In order, within the block. */ links?: Link[] }
       }
   );
 
-/** A page of a PDF or a slide. `words` maps spans to boxes; boxes are in points from the top left of the page. */
+/**
+ * A page of a PDF, a picture or a slide. `words` maps spans to boxes; boxes are in points from the top left of the page,
+ * in pixels of a picture.
+ */
 export type Page = Span & {
   /** 1-based. */
   number: number;
   width: number;
   height: number;
+  /** How the file's page is turned before it is shown, so that its words stand upright. Size and boxes are those after it. */
+  orientation?: Orientation;
   /** [start, end, x, y, width, height] for each word. Empty for slides. */
   words: [number, number, number, number, number, number][];
 };

@@ -24,12 +24,13 @@ export class PdfWriter {
   constructor(private readonly builder: DocumentBuilder) {}
 
   /** Adds a page from its regions in the order in which they are read. */
-  addPage(page: { number: number; width: number; height: number }, regions: PdfRegion[]): void {
+  addPage(page: Pick<Page, 'number' | 'width' | 'height' | 'orientation'>, regions: PdfRegion[]): void {
     const body = bodySize(regions.flatMap(({ lines }) => lines.flat()));
     this.page = page.number;
     this.boxes = [];
     for (const region of regions) this.addRegion(region, body);
-    this.builder.page(page.number, this.boxes[0]?.[0], { width: round(page.width), height: round(page.height) }, this.boxes);
+    const { number, orientation } = page;
+    this.builder.page(number, this.boxes[0]?.[0], { width: round(page.width), height: round(page.height), ...(orientation && { orientation }) }, this.boxes);
   }
 
   private addRegion({ block, lines }: PdfRegion, body: number): void {
