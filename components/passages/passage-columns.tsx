@@ -1,12 +1,13 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { showsPages } from '@/lib/ingest/parse/document-formats';
 import type { Block, DocumentFormat, ParseReport, Span } from '@/lib/ingest/parse/parsed-document';
 import type { PassageList } from '@/lib/passages/shown-passage';
 import { ConflictList } from './conflict-list';
 import { NoteSummary } from './note-summary';
+import { PagedOriginal } from './paged-original';
 import { PassageItem } from './passage-item';
-import { PdfOriginal } from './pdf-original';
 import { TextOriginal } from './text-original';
 import { usePassageActions } from './use-passage-actions';
 
@@ -50,9 +51,9 @@ export function PassageColumns({ reading, refreshing, onChanged }: { reading: Re
       <div className="mt-6 grid gap-x-8 gap-y-6 lg:grid-cols-2">
         <div className="min-w-0">
           <h2 id="original" className="mb-2 font-semibold">
-            {reading.format === 'pdf' ? 'The original' : 'The text as it was read'}
+            {showsPages(reading.format) ? 'The original' : 'The text as it was read'}
           </h2>
-          {reading.format === 'pdf' ? <PdfOriginal reading={reading} {...original} /> : <TextOriginal reading={reading} wordsOf={wordsOf} {...original} />}
+          {showsPages(reading.format) ? <PagedOriginal reading={reading} {...original} /> : <TextOriginal reading={reading} wordsOf={wordsOf} {...original} />}
         </div>
         <section aria-labelledby="passages" className="min-w-0">
           <h2 id="passages" className="mb-2 font-semibold">

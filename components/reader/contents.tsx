@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { OutlineEntry } from './outline';
 import { PageThumbnails } from './page-thumbnails';
-import type { OpenPdf } from './use-pdf';
+import type { OpenPdf } from './use-pages';
 
 /**
  * What is in the document: its headings and, for a PDF, its pages. Beside the text where there is room, else over it

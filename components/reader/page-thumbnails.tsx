@@ -3,7 +3,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useRef, useState } from 'react';
 import { freeCanvas, paintPage } from './paint-page';
-import type { OpenPdf } from './use-pdf';
+import type { OpenPdf, PageSize } from './use-pages';
 
 /** Width of a thumbnail in CSS pixels. */
 const width = 104;
@@ -20,7 +20,7 @@ export function PageThumbnails(props: { opened: OpenPdf; current: number | undef
             onClick={() => props.onPage(page.number)}
             className="group flex flex-col items-center gap-1 rounded-sm text-sm text-muted tabular-nums hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink"
           >
-            <Thumbnail pdf={props.opened.pdf} number={page.number} height={(page.height / page.width) * width} />
+            <Thumbnail pdf={props.opened.pdf} page={page} />
             <span>
               <span className="sr-only">Page </span>
               {page.number}
@@ -32,10 +32,11 @@ export function PageThumbnails(props: { opened: OpenPdf; current: number | undef
   );
 }
 
-function Thumbnail({ pdf, number, height }: { pdf: PDFDocumentProxy; number: number; height: number }) {
+function Thumbnail({ pdf, page: { number, ...page } }: { pdf: PDFDocumentProxy; page: PageSize }) {
   const place = useRef<HTMLSpanElement>(null);
   const picture = useRef<HTMLCanvasElement>(null);
   const [near, setNear] = useState(false);
+  const turn = page.orientation?.turn ?? 0;
 
   useEffect(() => {
     if (!place.current) return undefined;
@@ -51,9 +52,9 @@ function Thumbnail({ pdf, number, height }: { pdf: PDFDocumentProxy; number: num
     let stop: (() => void) | undefined;
     void pdf
       .getPage(number)
-      .then((page) => {
+      .then((drawn) => {
         if (ended) return undefined;
-        const { painting } = paintPage(page, canvas, width);
+        const { painting } = paintPage(drawn, canvas, { width, turn });
         stop = () => painting.cancel();
         return painting.promise;
       })
@@ -64,10 +65,10 @@ function Thumbnail({ pdf, number, height }: { pdf: PDFDocumentProxy; number: num
       stop?.();
       freeCanvas(canvas);
     };
-  }, [near, pdf, number]);
+  }, [near, pdf, number, turn]);
 
   return (
-    <span ref={place} className="reader-page block border border-line group-hover:border-edge group-aria-[current]:outline-2 group-aria-[current]:outline-ink" style={{ width, height }}>
+    <span ref={place} className="reader-page block border border-line group-hover:border-edge group-aria-[current]:outline-2 group-aria-[current]:outline-ink" style={{ width, height: (page.height / page.width) * width }}>
       {near && <canvas ref={picture} aria-hidden className="size-full" />}
     </span>
   );

@@ -1,8 +1,9 @@
 import type { PageViewport, PDFPageProxy, RenderTask } from 'pdfjs-dist';
 
-/** Begins to paint a page, `width` CSS pixels wide. */
-export function paintPage(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number): { viewport: PageViewport; painting: RenderTask } {
-  const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
+/** Begins to paint a page, turned clockwise by `turn` degrees and `width` CSS pixels wide then. */
+export function paintPage(page: PDFPageProxy, canvas: HTMLCanvasElement, { width, turn }: { width: number; turn: number }): { viewport: PageViewport; painting: RenderTask } {
+  const rotation = (page.rotate + turn) % 360;
+  const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1, rotation }).width, rotation });
   // Sharp on dense screens, but never more than 16 million pixels for one page.
   const density = Math.min(window.devicePixelRatio || 1, Math.sqrt(16_000_000 / (viewport.width * viewport.height)));
   canvas.width = Math.floor(viewport.width * density);

@@ -1,12 +1,13 @@
 import type { MessageCitation } from '@/lib/chats/chat-message';
+import type { DocumentFormat } from '@/lib/ingest/parse/document-formats';
 
 /** G2: the words could not be found where they should stand. Nothing is marked; the passage is shown as it was read. */
-export function LostNote(props: { passage: string; paged: boolean }) {
+export function LostNote(props: { passage: string; on: 'page' | 'picture' | 'document' }) {
   return (
     <div role="note" className="max-h-[40%] overflow-y-auto border-b border-line px-4 py-3">
       <p className="text-sm text-muted">
         {props.passage
-          ? `We could not place the exact words on this ${props.paged ? 'page' : 'document'}; here is the passage as it was read.`
+          ? `We could not place the exact words ${props.on === 'page' ? 'on' : 'in'} this ${props.on}; here is the passage as it was read.`
           : 'We could not place these words in this version of the document.'}
       </p>
       {props.passage && <blockquote className="mt-2 border-s-2 border-line ps-3 font-serif text-lg whitespace-pre-wrap">{props.passage}</blockquote>}
@@ -15,10 +16,10 @@ export function LostNote(props: { passage: string; paged: boolean }) {
 }
 
 /** The pages could not be drawn. */
-export function TextInsteadNote() {
+export function TextInsteadNote({ format }: { format: DocumentFormat }) {
   return (
     <p role="note" className="border-b border-line px-4 py-2 text-sm text-muted">
-      The pages of this file could not be shown here. This is its text as it was read; the original can be downloaded.
+      {format === 'image' ? 'This picture' : 'The pages of this file'} could not be shown here. This is its text as it was read; the original can be downloaded.
     </p>
   );
 }

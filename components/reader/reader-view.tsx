@@ -6,7 +6,7 @@ import { copyText } from '@/components/ui/copy-text';
 import { ErrorState } from '@/components/ui/error-state';
 import { toast } from '@/components/ui/toast';
 import type { MessageCitation } from '@/lib/chats/chat-message';
-import { pageNoun } from '@/lib/ingest/parse/document-formats';
+import { pageNoun, showsPages } from '@/lib/ingest/parse/document-formats';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import { Contents } from './contents';
 import type { Mark } from './cut-by-marks';
@@ -15,7 +15,7 @@ import { highlightBoxes } from './highlight-boxes';
 import { type OutlineEntry, outlineOf } from './outline';
 import { OtherPassages } from './other-passages';
 import { PageSkeleton } from './page-skeleton';
-import { PdfDocument } from './pdf-document';
+import { PagedDocument } from './paged-document';
 import { ReaderHeader } from './reader-header';
 import { useReaderKeys } from './reader-keys';
 import { OldVersionNote } from './old-version-note';
@@ -23,7 +23,7 @@ import { DeletedNote, LostNote, TextInsteadNote, WithheldNote } from './reader-n
 import { documentHref, type ReaderPlace } from './reader-place';
 import { TextDocument } from './text-document';
 import { useFind } from './use-find';
-import { usePdf } from './use-pdf';
+import { usePages } from './use-pages';
 import { useReading, type Reading } from './use-reading';
 import { useSteady } from './use-steady';
 
@@ -54,11 +54,11 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
   const [visiblePage, setVisiblePage] = useState<number>();
   const [zoom, setZoom] = useState(1);
   const document = ready && documentPlaceOf(ready);
-  const isPdf = ready?.content.format === 'pdf';
+  const isPaged = ready !== undefined && showsPages(ready.content.format);
   const content = ready?.content;
   const outline = useMemo(() => (content ? outlineOf(content) : []), [content]);
   const [contents, setContents] = useState(false);
-  const pageNow = isPdf ? (visiblePage ?? ready?.page) : ready?.page;
+  const pageNow = isPaged ? (visiblePage ?? ready?.page) : ready?.page;
 
   return (
     <section ref={panel} aria-label={ready ? `Reader: ${ready.content.name}` : 'Reader'} className="flex h-full min-h-0 min-w-0 flex-col bg-paper">
@@ -68,13 +68,13 @@ export function ReaderView({ place, citations, onPlace, onClose, page }: Props) 
         position={ready ? positionOf(ready, pageNow) : ''}
         heading={ready?.citation?.heading}
         citation={at >= 0 && answer.length > 1 ? { label: `${at + 1} of ${answer.length}`, onPrevious: previous, onNext: next } : undefined}
-        contents={outline.length > 0 || isPdf ? { open: contents, onToggle: () => setContents(!contents) } : undefined}
+        contents={outline.length > 0 || ready?.content.format === 'pdf' ? { open: contents, onToggle: () => setContents(!contents) } : undefined}
         finding={find.open}
         onFind={ready && find.toggle}
         onCopyLink={document && (() => void copyLink(document))}
         originalHref={ready && `/api/documents/${ready.content.documentId}/file?version=${ready.content.versionId}&download=1`}
         expandHref={!page && document ? documentHref(document) : undefined}
-        zoom={isPdf ? { onIn: zoom < 3 ? () => setZoom(zoom * 1.25) : undefined, onOut: zoom > 0.6 ? () => setZoom(zoom / 1.25) : undefined } : undefined}
+        zoom={isPaged ? { onIn: zoom < 3 ? () => setZoom(zoom * 1.25) : undefined, onOut: zoom > 0.6 ? () => setZoom(zoom / 1.25) : undefined } : undefined}
         onClose={onClose}
       />
       {find.open && <FindBar words={find.words} onWords={find.write} count={find.count} at={find.at} onStep={find.step} onClose={find.close} />}
@@ -129,9 +129,9 @@ function Opened(props: {
   const { reading, find } = props;
   const { content, span, citation } = reading;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const [drawable, setDrawable] = useState(content.format === 'pdf');
+  const [drawable, setDrawable] = useState(showsPages(content.format));
   const [unlike, setUnlike] = useState<readonly number[]>([]);
-  const boxes = useMemo(() => (span && content.format === 'pdf' ? highlightBoxes(content.pages, content.text, span) : []), [content, span]);
+  const boxes = useMemo(() => (span && showsPages(content.format) ? highlightBoxes(content.pages, content.text, span) : []), [content, span]);
   const placed = span !== undefined && (!drawable || (boxes.length > 0 && !boxes.some((each) => unlike.includes(each.page))));
   const asked = span !== undefined || reading.lost !== undefined;
 
@@ -160,20 +160,20 @@ function Opened(props: {
     if (!placed && asked) scroller?.focus({ preventScroll: true });
   }, [placed, asked, scroller]);
   const fail = useSteady(() => setDrawable(false));
-  const opened = usePdf(content, fail);
+  const opened = usePages(content, fail);
   const noteUnlike = useSteady((page: number) => setUnlike((pages) => (pages.includes(page) ? pages : [...pages, page])));
   const visible = useSteady(props.onVisiblePage);
 
   return (
     <>
       {!content.isCurrent && <OldVersionNote content={content} span={span} quoted={citation !== undefined} onCurrent={props.onCurrentVersion} />}
-      {content.format === 'pdf' && !drawable && <TextInsteadNote />}
-      {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} paged={drawable} />}
+      {showsPages(content.format) && !drawable && <TextInsteadNote format={content.format} />}
+      {asked && !placed && <LostNote passage={reading.lost || (span ? content.text.slice(span.start, span.end) : '')} on={drawable ? (content.format === 'image' ? 'picture' : 'page') : 'document'} />}
       <div className="@container relative flex min-h-0 flex-1">
         {props.outline && (
           <Contents
             outline={props.outline}
-            opened={drawable ? opened : undefined}
+            opened={drawable && opened?.kind === 'pdf' ? opened : undefined}
             currentPage={props.currentPage}
             onHeading={(entry) => setGone({ from: span, to: { start: entry.start, end: entry.end, page: entry.page } })}
             onPage={(number) => setGone({ from: span, to: { page: number } })}
@@ -183,7 +183,7 @@ function Opened(props: {
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
         <section ref={setScroller} tabIndex={0} aria-label={`Text of ${content.name}`} className={`relative min-w-0 flex-1 -outline-offset-2 overflow-auto overscroll-contain ${drawable ? 'bg-wash' : ''}`}>
           {scroller === null ? null : drawable ? (
-            <PdfDocument content={content} opened={opened} marks={marks} target={target} page={page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onUnlikePage={noteUnlike} />
+            <PagedDocument content={content} opened={opened} marks={marks} target={target} page={page} scroller={scroller} zoom={props.zoom} onVisiblePage={visible} onUnlikePage={noteUnlike} />
           ) : (
             <TextDocument content={content} marks={marks} target={target} scroller={scroller} headingBase={props.headingBase} />
           )}
@@ -195,8 +195,12 @@ function Opened(props: {
 
 function positionOf(reading: Ready, page: number | undefined): string {
   const total = reading.content.report?.pages ?? reading.content.pages.length;
-  if (page === undefined || total === 0) return '';
+  if (page === undefined || total === 0 || isOnePicture(reading)) return '';
   return pageNoun(reading.content.format) === 'slide' ? `Slide ${page} of ${total}` : `p. ${page} of ${total}`;
+}
+
+function isOnePicture({ content }: Ready): boolean {
+  return content.format === 'image' && content.pages.length <= 1;
 }
 
 /** Everyone in the team can follow this link; a footnote's own address only works in the chat it stands in. */

@@ -14,7 +14,7 @@ import { collectionInput } from './collection-input';
 import { createCollection, deleteCollection, listCollections, renameCollection } from './collections';
 import { deleteDocuments } from './delete-documents';
 import { cleanFileName } from './file-name';
-import { contentDisposition, parseRange } from './file-response';
+import { contentDisposition, fileResponse, parseRange } from './file-response';
 import { documentQuery, documentRows, listDocuments } from './list-documents';
 import { moveDocuments } from './move-documents';
 import { openOriginal } from './open-original';
@@ -221,6 +221,31 @@ describe('deletion', () => {
     await late(second);
     await purgeDocument(second);
     await expect(readdir(path.dirname(filePath(team.id, sha256)))).resolves.not.toContain(sha256);
+  });
+});
+
+describe('an original', () => {
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+  it('that is a picture is shown as the kind that its bytes are, and can do nothing else', async () => {
+    const documentId = await uploadText(team.editor, 'Gate.png', png);
+    const original = await openOriginal(team.viewer, documentId);
+    const shown = await fileResponse(original, { range: null, download: false });
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'content-disposition': expect.stringMatching(/^inline;/),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(png);
+    expect((await fileResponse(original, { range: null, download: true })).headers.get('content-disposition')).toMatch(/^attachment;/);
+  });
+
+  it('that is called a picture and is none is only ever saved', async () => {
+    const documentId = await uploadText(team.editor, 'Not a picture.txt', 'A text with <svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg> in it');
+    await db().document.update({ where: { id: documentId }, data: { format: 'image' } });
+    const { headers } = await fileResponse(await openOriginal(team.viewer, documentId), { range: null, download: false });
+    expect([headers.get('content-type'), headers.get('content-disposition')?.split(';')[0]]).toEqual(['application/octet-stream', 'attachment']);
   });
 });
 

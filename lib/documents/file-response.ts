@@ -22,16 +22,16 @@ const typeOf: Record<DocumentFormat, string> = {
   toml: 'application/toml',
   eml: 'message/rfc822',
   msg: 'application/vnd.ms-outlook',
-  // One of several kinds; it is only ever saved.
+  // One of several kinds: `Original.picture` says which.
   image: 'application/octet-stream',
 };
 
 /** An original as a response that cannot act in the portal's name, whole or in the range that was asked for. */
 export async function fileResponse(original: Original, options: { range: string | null; download: boolean }): Promise<Response> {
   const { sizeBytes } = original;
-  const inline = original.format === 'pdf' && !options.download;
+  const inline = (original.format === 'pdf' || original.picture !== undefined) && !options.download;
   const headers = new Headers({
-    'content-type': typeOf[original.format],
+    'content-type': original.picture ?? typeOf[original.format],
     'content-disposition': contentDisposition(inline ? 'inline' : 'attachment', original.fileName),
     'content-security-policy': filePolicy,
     'x-content-type-options': 'nosniff',

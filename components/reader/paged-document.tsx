@@ -2,18 +2,21 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReadableVersion } from '@/lib/documents/read-version';
-import type { Span } from '@/lib/ingest/parse/parsed-document';
+import type { Page, Span } from '@/lib/ingest/parse/parsed-document';
 import type { Mark } from './cut-by-marks';
 import { highlightBoxes } from './highlight-boxes';
+import { PageFrame, type PageMark } from './page-frame';
 import { PageSkeleton } from './page-skeleton';
-import { PdfPage, type PageMark } from './pdf-page';
+import { PdfPage } from './pdf-page';
+import { PicturePage } from './picture-page';
+import { RecognisedWords } from './recognised-words';
 import { showMark } from './show-mark';
-import type { OpenPdf } from './use-pdf';
+import type { OpenPages } from './use-pages';
 
 type Props = {
   content: ReadableVersion;
   /** Undefined while the file is being opened. */
-  opened: OpenPdf | undefined;
+  opened: OpenPages | undefined;
   marks: readonly Mark[];
   target: (Span & { focus: boolean }) | undefined;
   /** Page to show when there is nothing to mark, by its 1-based number; a new object shows it again. */
@@ -25,8 +28,8 @@ type Props = {
   onUnlikePage: (page: number) => void;
 };
 
-/** The pages of a PDF as they are, drawn when they come near, with the marked words boxed. */
-export function PdfDocument(props: Props) {
+/** The pages of a file as they are, drawn when they come near, with the marked words boxed. */
+export function PagedDocument(props: Props) {
   const { content, opened, marks, target, page, scroller } = props;
   const [width, setWidth] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
@@ -39,6 +42,7 @@ export function PdfDocument(props: Props) {
   }, []);
 
   const byPage = useMemo(() => marksByPage(content, marks), [content, marks]);
+  const recognised = useMemo(() => recognisedPages(content), [content]);
   const ready = opened !== undefined && width > 0;
 
   useEffect(() => {
@@ -51,19 +55,34 @@ export function PdfDocument(props: Props) {
   return (
     <div ref={frame} className="mx-auto flex max-w-[70rem] flex-col gap-3 p-3">
       {ready ? (
-        opened.pages.map((page) => (
-          <PdfPage
-            key={page.number}
-            pdf={opened.pdf}
-            page={page}
-            width={Math.min(width, page.width * 2) * props.zoom}
-            marks={byPage.get(page.number) ?? noMarks}
-            text={pageText(content, page.number)}
-            scroller={scroller}
-            onVisible={props.onVisiblePage}
-            onUnlike={props.onUnlikePage}
-          />
-        ))
+        opened.pages.map((page) => {
+          const wide = Math.min(width, page.width * 2) * props.zoom;
+          const read = recognised.get(page.number);
+          const words = read && <RecognisedWords page={read} text={content.text} scale={wide / page.width} />;
+          return (
+            <PageFrame
+              key={page.number}
+              page={page}
+              label={opened.kind === 'picture' ? 'Picture' : `Page ${page.number}`}
+              width={wide}
+              marks={byPage.get(page.number) ?? noMarks}
+              text={pageText(content, page.number)}
+              scroller={scroller}
+              onVisible={props.onVisiblePage}
+              onUnlike={props.onUnlikePage}
+            >
+              {(unlike) =>
+                opened.kind === 'pdf' ? (
+                  <PdfPage pdf={opened.pdf} page={page} width={wide} recognised={words} onUnlike={unlike} />
+                ) : (
+                  <PicturePage url={opened.url} name={content.name} page={page} scale={wide / page.width}>
+                    {words}
+                  </PicturePage>
+                )
+              }
+            </PageFrame>
+          );
+        })
       ) : (
         <PageSkeleton />
       )}
@@ -83,6 +102,12 @@ function marksByPage(content: ReadableVersion, marks: readonly Mark[]): Map<numb
     }
   }
   return byPage;
+}
+
+/** The pages that are pictures, whose words only the reading knows. */
+function recognisedPages({ pages, report }: ReadableVersion): Map<number, Page> {
+  const numbers = new Set(report.recognised?.map(({ page }) => page));
+  return new Map(pages.filter(({ number }) => numbers.has(number)).map((page) => [page.number, page]));
 }
 
 function pageText(content: ReadableVersion, number: number): string {

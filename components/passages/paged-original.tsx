@@ -4,8 +4,8 @@ import { type PointerEvent, useEffect, useMemo, useState } from 'react';
 import '@/components/reader/reader.css';
 import type { Mark } from '@/components/reader/cut-by-marks';
 import { PageSkeleton } from '@/components/reader/page-skeleton';
-import { PdfDocument } from '@/components/reader/pdf-document';
-import { usePdf } from '@/components/reader/use-pdf';
+import { PagedDocument } from '@/components/reader/paged-document';
+import { usePages } from '@/components/reader/use-pages';
 import { useSteady } from '@/components/reader/use-steady';
 import { ErrorState } from '@/components/ui/error-state';
 import type { ReadableVersion } from '@/lib/documents/read-version';
@@ -16,8 +16,8 @@ import type { OriginalProps } from './passage-columns';
 /** How far beside a word, in points, still means that word. */
 const near = 3;
 
-/** The pages of a PDF as they are, with the words of a passage boxed. */
-export function PdfOriginal(props: OriginalProps) {
+/** The pages of a file as they are, with the words of a passage boxed. */
+export function PagedOriginal(props: OriginalProps) {
   const { documentId, versionId } = props.reading;
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<{ key: string; content?: ReadableVersion; error?: unknown }>();
@@ -43,7 +43,7 @@ export function PdfOriginal(props: OriginalProps) {
 function Pages({ content, reading, marked, shown, onPoint, onChoose, onRetry }: OriginalProps & { content: ReadableVersion; onRetry: () => void }) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [drawable, setDrawable] = useState(true);
-  const opened = usePdf(content, useSteady(() => setDrawable(false)));
+  const opened = usePages(content, useSteady(() => setDrawable(false)));
   const marks = useMemo((): Mark[] => (marked ? [{ ...marked, kind: 'passage' }] : []), [marked]);
   const target = useMemo(() => shown && { ...shown, focus: false }, [shown]);
   const ignore = useSteady(() => {});
@@ -73,7 +73,7 @@ function Pages({ content, reading, marked, shown, onPoint, onChoose, onRetry }: 
       }}
     >
       {scroller && (
-        <PdfDocument content={content} opened={opened} marks={marks} target={target} page={undefined} scroller={scroller} zoom={1} onVisiblePage={ignore} onUnlikePage={ignore} />
+        <PagedDocument content={content} opened={opened} marks={marks} target={target} page={undefined} scroller={scroller} zoom={1} onVisiblePage={ignore} onUnlikePage={ignore} />
       )}
     </section>
   );
