@@ -19,6 +19,8 @@ export type Claim = {
   fileName: string;
   sha256: string;
   sizeBytes: number;
+  /** It has a version already that searches find: until this attempt writes, nothing can make it so. */
+  isSearched: boolean;
   attempt: number;
   tries: number;
 };
@@ -46,7 +48,8 @@ export async function claimDocument(documentId: string): Promise<Claim | undefin
             OR d.heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')))
        AND NOT EXISTS (SELECT 1 FROM ingest_queue q WHERE q.team_id = d.team_id AND q.paused_at IS NOT NULL)
      RETURNING d.id AS "documentId", d.team_id AS "teamId", d.collection_id AS "collectionId", d.name, d.format,
-       v.id AS "versionId", v.file_name AS "fileName", v.sha256, v.size_bytes AS "sizeBytes", d.attempt, d.tries
+       v.id AS "versionId", v.file_name AS "fileName", v.sha256, v.size_bytes AS "sizeBytes",
+       d.current_version_id IS NOT NULL AS "isSearched", d.attempt, d.tries
      ), begun AS (
        INSERT INTO ingest_run (id, document_id, team_id, version_id, attempt, format, size_bytes, started_at)
        SELECT $2, "documentId", "teamId", "versionId", attempt, format, "sizeBytes", now() AT TIME ZONE 'utc' FROM claimed

@@ -5,10 +5,8 @@ import { type NewSentence, storeSentences } from '@/lib/retrieval/passage-store'
 import { sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { sentencesOf } from './sentences';
 
-/** Passages whose sentences are embedded together. */
+/** Passages whose sentences are embedded and stored together: the embedded database serves nobody else for some 5 ms. */
 const batchSize = 16;
-/** Passages whose sentences are stored together: the embedded database serves nobody else meanwhile. */
-const storedAtOnce = 2;
 
 /**
  * Gives every passage of a document that has none in the model's space its sentences with their vectors. Goes on where
@@ -45,9 +43,7 @@ export async function fillSentences(
       if (embedding) sentences.get(passage.id)?.push({ start, end, embedding });
     }
     await onBatch?.(rows.length);
-    const passages = [...sentences];
-    for (let first = 0; first < passages.length; first += storedAtOnce) {
-      await db().$transaction((tx) => storeSentences(tx, new Map(passages.slice(first, first + storedAtOnce)), space), { maxWait: 300_000, timeout: 60_000 });
-    }
+    await db().$transaction((tx) => storeSentences(tx, sentences, space), { maxWait: 300_000, timeout: 60_000 });
+    if (rows.length < batchSize) return;
   }
 }

@@ -26,6 +26,8 @@ import { EditsChanged, type PlacedEdits, type ReadVersion, SpaceChanged, writeVe
 const mostErrors = 3;
 /** Milliseconds between two signs of life. */
 const heartbeatInterval = 10_000;
+/** Milliseconds between two reports: enough for a person who looks on, and a short document takes no more than one. */
+const reportInterval = 1_000;
 
 export type IngestOptions = {
   /** Ends the work without a verdict: the document goes back to waiting. */
@@ -45,8 +47,13 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const clock = new StageClock();
   let now = { stage: 'parse', progress: 0 };
+  let reportedAt = performance.now();
   const report = async (stage: string, progress: number) => {
+    // What takes longest is always said.
+    const isDue = (stage === 'embed' && now.stage !== 'embed') || performance.now() - reportedAt >= reportInterval;
     now = { stage, progress };
+    if (!isDue) return;
+    reportedAt = performance.now();
     await reportProgress(claim, stage, progress);
   };
   const heartbeat = setInterval(() => {
@@ -119,21 +126,15 @@ async function cutAndEmbed(
   clock.begin('embed', { count: passages.length, unit: 'passage' });
   await report('embed', 0.25);
   await onStage?.('embed');
-  const { known, leaving } = await withVectors(claim.documentId, space, passages);
+  const { known, leaving } = claim.isSearched ? await withVectors(claim.documentId, space, passages) : { known: new Set<EditedChunk>(), leaving: [] };
   const fresh = passages.filter((passage) => !known.has(passage));
-  let lastReport = 0;
   const { vectors, tokens } = await embedder.embed(
     fresh.map(embeddedText),
     {
       as: 'passage',
       signal,
-      onProgress: (done: number) => {
-        // Once a second is enough for a person, and spares the database.
-        if (performance.now() - lastReport < 1_000) return;
-        lastReport = performance.now();
-        // Being superseded is noticed by the next report that is waited for.
-        report('embed', 0.25 + (0.7 * done) / fresh.length).catch(() => {});
-      },
+      // Being superseded is noticed by the next report that is waited for.
+      onProgress: (done: number) => void report('embed', 0.25 + (0.7 * done) / fresh.length).catch(() => {}),
     },
   );
   const reused = await reuseSentences(fresh, leaving, { space, embedder }, signal);
@@ -144,7 +145,9 @@ async function cutAndEmbed(
 }
 
 /** The passages as people want them, and with what a language model noted on the others. How often they had been changed is read first: a change after that is noticed when they are written. */
-async function withEdits({ documentId }: Claim, text: string, chunks: Chunk[]): Promise<PlacedEdits & { passages: EditedChunk[] }> {
+async function withEdits({ documentId, isSearched }: Claim, text: string, chunks: Chunk[]): Promise<PlacedEdits & { passages: EditedChunk[] }> {
+  // Nobody has seen passages that could be changed or noted on.
+  if (!isSearched) return { count: 0, passages: chunks, placements: new Map(), counterparts: new Map() };
   const count = await editCount(db(), documentId);
   const edits = await readEdits(db(), documentId);
   const { passages, placements } = applyEdits(text, chunks, edits, countTokens);

@@ -1,9 +1,12 @@
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, pool } from '@/lib/db/client';
-import { jobSender } from '@/lib/jobs/jobs';
+import { type JobName, jobSender } from '@/lib/jobs/jobs';
 import { everySpace, sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { heartbeatExpiry } from './claim-document';
 import { jobPriority } from './job-priority';
+
+/** Whether a job of a document waits already: to give thousands of them another one takes the database seconds, to no end. */
+const hasJob = (name: JobName) => `EXISTS (SELECT 1 FROM jobs.job j WHERE j.name = '${name}' AND j.singleton_key = d.id AND j.state < 'active')`;
 
 /**
  * Gives a job to every document that waits without one or whose reader is dead. Asking twice is harmless: the queue
@@ -14,13 +17,15 @@ export async function recoverDocuments(all = false): Promise<void> {
   if (all) await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
   // Each team's first ones first: no team's thousands keep those of another from being looked at.
   const { rows } = await pool().query<{ id: string; deleted: boolean; sizeBytes: number; rank: number }>(
-    `SELECT id, deleted_at IS NOT NULL AS deleted, size_bytes AS "sizeBytes",
-       (row_number() OVER (PARTITION BY team_id, deleted_at IS NULL ORDER BY created_at, id))::int - 1 AS rank
-     FROM document d
-     WHERE (deleted_at IS NULL AND state IN ('waiting', 'reading')
-            AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')
-            AND NOT EXISTS (SELECT 1 FROM ingest_queue q WHERE q.team_id = d.team_id AND q.paused_at IS NOT NULL))
-        OR deleted_at < (now() AT TIME ZONE 'utc') - interval '15 seconds'
+    `SELECT id, deleted, size_bytes AS "sizeBytes", rank FROM (
+       SELECT id, deleted_at IS NOT NULL AS deleted, size_bytes, created_at,
+         (row_number() OVER (PARTITION BY team_id, deleted_at IS NULL ORDER BY created_at, id))::int - 1 AS rank
+       FROM document d
+       WHERE (deleted_at IS NULL AND state IN ('waiting', 'reading')
+              AND (heartbeat_at IS NULL OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')
+              AND NOT EXISTS (SELECT 1 FROM ingest_queue q WHERE q.team_id = d.team_id AND q.paused_at IS NOT NULL))
+          OR deleted_at < (now() AT TIME ZONE 'utc') - interval '15 seconds') d
+     WHERE CASE WHEN deleted THEN NOT ${hasJob('purge')} ELSE NOT ${hasJob('ingest')} END
      ORDER BY rank, created_at LIMIT 1000`,
   );
   for (const { id, deleted, sizeBytes, rank } of rows) {

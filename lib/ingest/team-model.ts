@@ -1,7 +1,7 @@
 import { type Embedder, embeddingUnavailable } from '@/lib/ai/embedding/embedder';
 import { builtInSpace } from '@/lib/ai/embedding/embedding-space';
 import { measureModel } from '@/lib/ai/embedding/measure-model';
-import { environmentEmbedding, servingEmbedder, type TeamEmbedder } from '@/lib/ai/embedding/team-embedders';
+import { environmentEmbedding, servingEmbedder, settledEmbedder, type TeamEmbedder } from '@/lib/ai/embedding/team-embedders';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { openSpace } from '@/lib/retrieval/open-space';
@@ -12,8 +12,9 @@ import { openSpace } from '@/lib/retrieval/open-space';
  * embedded again.
  */
 export async function teamModel(teamId: string): Promise<TeamEmbedder> {
-  const settled = await db().embeddingSetting.count({ where: { teamId, role: 'serving' } });
-  if (settled === 0) await settle(teamId);
+  const settled = await settledEmbedder(teamId);
+  if (settled) return settled;
+  await settle(teamId);
   return servingEmbedder(teamId);
 }
 

@@ -2,10 +2,10 @@ import { isEmbeddingUnavailable } from '@/lib/ai/embedding/embedder';
 import { servingEmbedder } from '@/lib/ai/embedding/team-embedders';
 import { db } from '@/lib/db/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { settlePassages } from '@/lib/retrieval/passage-store';
 import { fillSentences } from './fill-sentences';
 import { fillVectors } from './fill-vectors';
 import { recordSharpening } from './ingest-run';
+import { settleLater } from './settle-teams';
 
 /**
  * Sharpens a document: gives those of its passages that a person changed their vectors, and all of them their sentences,
@@ -28,5 +28,5 @@ export async function writeSentences(documentId: string, signal?: AbortSignal): 
     return;
   }
   if (passages > 0) await recordSharpening(documentId, { stage: 'sharpen', milliseconds: Math.round(performance.now() - began), size: { count: passages, unit: 'passage' } });
-  await settlePassages(document.teamId);
+  settleLater(document.teamId);
 }

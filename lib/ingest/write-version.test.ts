@@ -70,12 +70,12 @@ describe('writing a document in pieces', () => {
         expect((await retrieve(team.viewer, { question: 'quagga', limit: 5 })).searched).toBe(0);
       },
     });
-    expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
     await expectWhole(claim.documentId);
     expect(await found('quagga')).toBeGreaterThan(0);
   });
 
-  it.each([1, 3, 6])('J1: killed after piece %i, the next attempt leaves every passage once, and the first can write no more', async (last) => {
+  it.each([1, 3, 5])('J1: killed after piece %i, the next attempt leaves every passage once, and the first can write no more', async (last) => {
     const word = `okapi${last}`;
     const { claim, read } = await begun(word);
     let written = 0;

@@ -44,16 +44,16 @@ export class EditsChanged extends Error {}
 export class SpaceChanged extends Error {}
 
 /**
- * Passages per transaction: the embedded database serves nobody else meanwhile, each takes about 5 ms, and a question
+ * Passages per transaction: the embedded database serves nobody else meanwhile, each takes about 4 ms, and a question
  * that comes in between should not notice.
  */
-export const passagesAtOnce = 2;
+export const passagesAtOnce = 4;
 // A long document takes a while to write, and must not lose its work to another one that is writing.
 const patience = { maxWait: 300_000, timeout: 600_000 };
 
 export type WriteOptions = {
   passagesAtOnce?: number;
-  /** Called after each piece, with the share that is written. */
+  /** Called after each piece but the last, with the share that is written. */
   onPiece?: (share: number) => Promise<void> | void;
 };
 
@@ -69,15 +69,19 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
   const send = await jobSender();
   const language = detectLanguage(read.parsed.text);
   const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i], knownSentences: read.sentences?.get(passage) }));
-  const versionId = (await isSearched(claim)) ? undefined : await writePieces(claim, read, language, passages, options);
+  const last = claim.isSearched ? undefined : await writePieces(claim, read, language, passages, options);
   await db().$transaction(async (tx) => {
     const collectionId = await requireNewest(tx, claim);
     await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
     if ((await editCount(tx, documentId)) !== read.edits.count) throw new EditsChanged();
-    const current = versionId ?? (await keepText(tx, claim, read.parsed));
-    await setLanguage(tx, teamId, documentId, language);
-    if (versionId === undefined) await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, space: read.space, passages });
+    const current = last ? claim.versionId : await keepText(tx, claim, read);
+    const owner = { teamId, collectionId, documentId, versionId: current, space: read.space, language };
+    if (last) await addPassages(tx, { ...owner, passages: last });
+    else {
+      await setLanguage(tx, teamId, documentId, language);
+      await replacePassages(tx, { ...owner, passages });
+    }
     await tx.document.update({
       where: { id: documentId },
       data: {
@@ -92,46 +96,42 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
       },
     });
     await keepPlacements(tx, current, read.edits.placements, read.edits.counterparts);
-    await tx.documentVersion.update({ where: { id: current }, data: { passageCount: passages.length } });
-    if (versionId !== undefined) await passagesChanged(tx, [documentId]);
+    if (last) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.
     await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
     await annotateLater(tx, send, [documentId]);
   }, patience);
 }
 
-async function isSearched(claim: Claim): Promise<boolean> {
-  const { currentVersionId } = await db().document.findUniqueOrThrow({ where: { id: claim.documentId }, select: { currentVersionId: true } });
-  return currentVersionId !== null;
-}
-
-/** Everything but the last step, each piece under the same fence. Returns the version that the passages belong to. */
-async function writePieces(claim: Claim, { parsed, space }: ReadVersion, language: Language, passages: NewPassage[], options: WriteOptions): Promise<string> {
-  const { teamId, documentId } = claim;
+/** Everything but the last piece, each of them under the same fence. Returns the passages of the last one. */
+async function writePieces(claim: Claim, read: ReadVersion, language: Language, passages: NewPassage[], options: WriteOptions): Promise<NewPassage[]> {
+  const { teamId, documentId, versionId } = claim;
+  const { space } = read;
   const size = options.passagesAtOnce ?? passagesAtOnce;
-  const { versionId } = claim;
-  await db().$transaction(async (tx) => {
+  let gone = await db().$transaction(async (tx) => {
     await requireNewest(tx, claim);
     // Never searched, so never cited: whatever an earlier attempt has read may go.
-    await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(parsed) });
+    await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(read) });
     await setLanguage(tx, teamId, documentId, language);
+    return discardPassages(tx, documentId, size);
   }, patience);
   // What an interrupted attempt has left.
-  for (let gone = size; gone === size; ) {
+  while (gone === size) {
     gone = await db().$transaction(async (tx) => {
       await requireNewest(tx, claim);
       return discardPassages(tx, documentId, size);
     }, patience);
   }
-  for (let first = 0; first < passages.length; first += size) {
+  let first = 0;
+  for (; first + size < passages.length; first += size) {
     await db().$transaction(async (tx) => {
       const collectionId = await requireNewest(tx, claim);
       await requireServing(tx, claim, space);
-      await addPassages(tx, { teamId, collectionId, documentId, versionId, space, passages: passages.slice(first, first + size) });
+      await addPassages(tx, { teamId, collectionId, documentId, versionId, space, language, passages: passages.slice(first, first + size) });
     }, patience);
-    await options.onPiece?.(Math.min(1, (first + size) / passages.length));
+    await options.onPiece?.((first + size) / passages.length);
   }
-  return versionId;
+  return passages.slice(first);
 }
 
 /** Locks the document's row; its collection may have changed since the claim. */
@@ -156,8 +156,9 @@ async function requireServing(tx: Transaction, { teamId }: Claim, space: Embeddi
  * Citations point into a version's text, so a text once kept never changes: where a newer parser reads the same file
  * differently, the result becomes a version of its own.
  */
-async function keepText(tx: Transaction, claim: Claim, parsed: ParsedDocument): Promise<string> {
-  const content = contentOf(parsed);
+async function keepText(tx: Transaction, claim: Claim, read: ReadVersion): Promise<string> {
+  const { parsed } = read;
+  const content = contentOf(read);
   const version = await tx.documentVersion.findUniqueOrThrow({ where: { id: claim.versionId } });
   if (version.text === null || version.text === parsed.text) {
     // What was accepted is what was missing then.
@@ -173,8 +174,9 @@ async function keepText(tx: Transaction, claim: Claim, parsed: ParsedDocument): 
   return successor.id;
 }
 
-function contentOf(parsed: ParsedDocument) {
+function contentOf({ parsed, passages }: ReadVersion) {
   return {
+    passageCount: passages.length,
     text: parsed.text,
     title: parsed.title ?? null,
     blocks: parsed.blocks as unknown as Prisma.InputJsonValue,

@@ -1,6 +1,5 @@
 // Process 3 of 3: takes jobs from the queue. Says that it is alive every five seconds.
 import os from 'node:os';
-import type { Job } from 'pg-boss';
 import { config } from '@/lib/config/config';
 import { disconnect } from '@/lib/db/client';
 import { refreshStatistics } from '@/lib/db/refresh-statistics';
@@ -19,8 +18,10 @@ import { annotate } from '@/lib/ingest/notes/annotate';
 import { releaseAllNotes } from '@/lib/ingest/notes/note-run';
 import { recoverNotes } from '@/lib/ingest/notes/recover-notes';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
+import { settleTeams } from '@/lib/ingest/settle-teams';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type ImportJobData, type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
+import { type Lane, workJobs } from '@/lib/jobs/work-jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
 import { fillWords } from '@/lib/retrieval/words/fill-words';
@@ -30,7 +31,7 @@ import { writeWords } from '@/lib/retrieval/words/write-words';
  * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
  * files only, so that none of those waits for two large ones to end.
  */
-const concurrency = { any: 2, quick: 2 };
+const readers: Lane[] = [{ concurrency: 2 }, { concurrency: 2, minPriority: quickLane }];
 /** How long running work may take to come to a rest, in milliseconds. */
 const drainTime = 20_000;
 
@@ -50,36 +51,25 @@ await recoverSentences();
 await recoverMails();
 await recoverNotes();
 await recoverImports(config().embeddedDatabase);
-const read = async ([job]: Job<JobData>[]) => {
-  if (job) await ingest(job.data.documentId, { signal: stopping.signal });
-};
-await boss.work<JobData>('ingest', { localConcurrency: concurrency.any, pollingIntervalSeconds: 0.5 }, read);
-await boss.work<JobData>('ingest', { localConcurrency: concurrency.quick, pollingIntervalSeconds: 0.5, minPriority: quickLane }, read);
-await boss.work<JobData>('sharpen', { pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (!job) return;
-  await writeWords(job.data.documentId);
-  await writeSentences(job.data.documentId, stopping.signal);
+const { signal } = stopping;
+await workJobs<JobData>(boss, 'ingest', { interval: 500, lanes: readers }, ({ documentId }) => ingest(documentId, { signal }));
+await workJobs<JobData>(boss, 'sharpen', { interval: 1_000, lanes: [{ concurrency: 2 }] }, async ({ documentId }) => {
+  await writeWords(documentId);
+  await writeSentences(documentId, signal);
 });
 // Fetching is waiting for others: several at a time cost nothing, and no team's large site keeps another's page waiting.
-await boss.work<ImportJobData>('import', { localConcurrency: 5, pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await runImport(job.data.importId, { signal: stopping.signal });
-});
+await workJobs<ImportJobData>(boss, 'import', { interval: 1_000, lanes: [{ concurrency: 5 }] }, ({ importId }) => runImport(importId, { signal }));
 // A language model's answer is waited for; two documents at a time are gentle to its limits.
-await boss.work<JobData>('annotate', { localConcurrency: 2, pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await annotate(job.data.documentId, { signal: stopping.signal });
-});
-await boss.work<JobData>('purge', { pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await purgeDocument(job.data.documentId);
-});
-await boss.work<JobData>('unpack', { pollingIntervalSeconds: 1 }, async ([job]) => {
-  if (job) await unpackMail(job.data.documentId, stopping.signal);
-});
+await workJobs<JobData>(boss, 'annotate', { interval: 1_000, lanes: [{ concurrency: 2 }] }, ({ documentId }) => annotate(documentId, { signal }));
+await workJobs<JobData>(boss, 'purge', { interval: 1_000 }, ({ documentId }) => purgeDocument(documentId));
+await workJobs<JobData>(boss, 'unpack', { interval: 1_000 }, ({ documentId }) => unpackMail(documentId, signal));
 await recordWorkerHeartbeat();
 const changesCarriedOut = carryOutChanges(stopping.signal);
 const indexKept = config().meilisearch ? keepIndex(stopping.signal) : undefined;
 
 every(5_000, 'heartbeat', recordWorkerHeartbeat);
 if (config().embeddedDatabase) every(15_000, 'statistics', refreshStatistics);
+every(15_000, 'keyword index', settleTeams);
 every(15_000, 'recovery', () => recoverDocuments());
 every(15_000, 'imports', () => recoverImports());
 every(300_000, 'notes', recoverNotes);

@@ -5,7 +5,7 @@ import { shinglesOf } from './exact/shingles';
 import { keepPassages } from './keep-passages';
 import { keywordIndex } from './keyword/keyword-index';
 import type { Language } from './keyword/language';
-import { vectorText } from './vector-search';
+import { vectorsParameter } from './vector-parameter';
 import { everySpace, passageVectors, sentenceVectors } from './vector-tables';
 import { removeWords } from './words/write-words';
 
@@ -38,8 +38,8 @@ export type NewSentence = { start: number; end: number; embedding: Float32Array 
 /** Rows per statement: large enough to be fast, small enough for the embedded database's memory. */
 const batchSize = 200;
 
-/** Where passages belong. Their vectors are of `space`, the built-in model's when not given. */
-export type PassageOwner = { teamId: string; collectionId: string; documentId: string; versionId: string; space?: EmbeddingSpace };
+/** Where passages belong. Their vectors are of `space`, the built-in model's when not given; `language` is looked up when not given. */
+export type PassageOwner = { teamId: string; collectionId: string; documentId: string; versionId: string; space?: EmbeddingSpace; language?: Language };
 
 /**
  * Makes these the only passages of a document, searchable from the moment the transaction ends; repeating it changes
@@ -76,13 +76,14 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
 export async function addPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
   const { teamId, collectionId, documentId, versionId, space = builtInSpace } = owner;
   const index = await keywordIndex(tx);
-  await index.prepare(tx, teamId, await languageOf(tx, documentId));
+  const language = owner.language ?? (await languageOf(tx, documentId));
+  await index.prepare(tx, teamId, language);
   const ids = passages.map(() => randomUUID());
   for (let first = 0; first < passages.length; first += batchSize) {
     const batch = passages.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
       `INSERT INTO passage (team_id, collection_id, document_id, version_id, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles, language)
-       SELECT $1, $2, $3, $4, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles::int[], (SELECT language FROM document WHERE id = $3)
+       SELECT $1, $2, $3, $4, id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles::int[], $18
        FROM unnest($5::text[], $6::int[], $7::int[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::int[], $16::int[], $17::text[])
          AS new (id, ordinal, part, start, "end", text, original, edit_id, context, heading, page, tokens, shingles)`,
       teamId,
@@ -102,6 +103,7 @@ export async function addPassages(tx: Transaction, { passages, ...owner }: Passa
       batch.map((passage) => passage.page ?? null),
       batch.map((passage) => passage.tokens),
       batch.map((passage) => `{${shinglesOf(teamId, [passage.context, passage.text]).join(',')}}`),
+      language,
     );
   }
   await storePassageVectors(tx, space, vectorsOf(passages, (_, i) => ids[i]));
@@ -153,12 +155,12 @@ export async function storePassageVectors(tx: Transaction, space: EmbeddingSpace
     // The lock keeps a move to another collection from passing between what is read here and what is written.
     await tx.$executeRawUnsafe(
       `INSERT INTO ${passageVectors(space)} (passage_id, team_id, collection_id, document_id, embedding)
-       SELECT passage.id, team_id, collection_id, document_id, new.embedding::vector
-       FROM unnest($1::text[], $2::text[]) AS new (passage_id, embedding) JOIN passage ON passage.id = new.passage_id
+       SELECT passage.id, team_id, collection_id, document_id, new.embedding
+       FROM unnest($1::text[], $2::vector[]) AS new (passage_id, embedding) JOIN passage ON passage.id = new.passage_id
        FOR SHARE OF passage
        ON CONFLICT (passage_id) DO NOTHING`,
       batch.map(([id]) => id),
-      batch.map(([, vector]) => vectorText(vector)),
+      await vectorsParameter(tx, batch.map(([, vector]) => vector)),
     );
   }
 }
@@ -176,13 +178,14 @@ export async function storeSentences(tx: Transaction, sentences: Map<string, New
     const batch = rows.slice(first, first + batchSize);
     await tx.$executeRawUnsafe(
       `INSERT INTO ${table} (passage_id, start, "end", embedding)
-       SELECT passage.id, new.start, new."end", new.embedding::vector
-       FROM unnest($1::text[], $2::int[], $3::int[], $4::text[]) AS new (passage_id, start, "end", embedding)
-       JOIN passage ON passage.id = new.passage_id`,
+       SELECT passage.id, new.start, new."end", new.embedding
+       FROM unnest($1::text[], $2::int[], $3::int[], $4::vector[]) AS new (passage_id, start, "end", embedding)
+       JOIN passage ON passage.id = new.passage_id
+       ON CONFLICT (passage_id, start) DO NOTHING`,
       batch.map((row) => row.passageId),
       batch.map((row) => row.start),
       batch.map((row) => row.end),
-      batch.map((row) => vectorText(row.embedding)),
+      await vectorsParameter(tx, batch.map((row) => row.embedding)),
     );
   }
 }

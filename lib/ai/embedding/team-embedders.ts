@@ -24,7 +24,12 @@ type Setting = {
 
 /** The model that a team's questions are compared by. A team that has not read any document yet has the built-in one. */
 export async function servingEmbedder(teamId: string): Promise<TeamEmbedder> {
-  return (await embedderOf(teamId, 'serving')) ?? { space: builtInSpace, embedder: builtInEmbedder };
+  return (await settledEmbedder(teamId)) ?? { space: builtInSpace, embedder: builtInEmbedder };
+}
+
+/** The same, but nothing for a team that has not read any document yet. */
+export function settledEmbedder(teamId: string): Promise<TeamEmbedder | undefined> {
+  return embedderOf(teamId, 'serving');
 }
 
 /** The model that a team's passages are being changed to, if they are. */
