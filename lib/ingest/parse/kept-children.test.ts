@@ -77,10 +77,25 @@ describe.skipIf(process.platform !== 'linux')('a process that has read a text', 
     await vi.waitFor(async () => expect(await parsers()).not.toContain(slow), 10_000);
   });
 
-  it('files at the same time have processes of their own, of which two wait for more', async () => {
-    const texts = await Promise.all(Array.from({ length: 5 }, (_, n) => parse(`p${n}.md`, `# P\n\nNumber ${n}.`)));
-    expect(texts.map((text, n) => text.includes(`Number ${n}.`))).toEqual(Array(5).fill(true));
-    // A process that was ended is there until its parent has heard of it.
-    await vi.waitFor(async () => expect((await parsers()).length).toBeLessThanOrEqual(2), 10_000);
+  it('shares files that come at the same time with one other', async () => {
+    const begun = new Set<number>();
+    for (const round of ['first', 'second']) {
+      const texts = await Promise.all(Array.from({ length: 6 }, (_, n) => parse(`${round}${n}.md`, `# P\n\nNumber ${n}.`)));
+      expect(texts.map((text, n) => text.includes(`Number ${n}.`))).toEqual(Array(6).fill(true));
+      for (const pid of await parsers()) begun.add(pid);
+    }
+    expect(begun.size).toBe(2);
+  });
+
+  it('C2: keeps no file waiting that comes while two others come to no end', async () => {
+    await Promise.all([parse('l.md', '# L\n\nOne.'), parse('m.md', '# M\n\nTwo.')]);
+    const stuck = await parsers();
+    expect(stuck).toHaveLength(2);
+    for (const pid of stuck) process.kill(pid, 'SIGSTOP');
+    const late = Promise.all([parse('n.md', '# N\n\nLate.'), parse('o.md', '# O\n\nLate.')]);
+    await sleep(200);
+    expect(await parse('p.md', '# P\n\nThree.')).toContain('Three.');
+    for (const pid of stuck) process.kill(pid, 'SIGKILL');
+    expect((await late).every((text) => text.includes('Late.'))).toBe(true);
   });
 });

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
-import { isShared, keepChild, takeKept } from './kept-children';
+import { isShared, keepChild, takeKept, takeTurn } from './kept-children';
 import { pageLimit, type RecognisedPage } from './page-recogniser';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
@@ -55,11 +55,16 @@ export type RunOptions = {
 
 /** Reads a file in a child process with limits of time and memory. Rejects with the signal's reason only. */
 export async function runParser(request: ParseRequest, options: RunOptions): Promise<ParserRun> {
-  options.signal?.throwIfAborted();
-  const kept = takeKept(request.format);
-  const run = await runIn(kept ?? startChild(), request, options);
-  // What other files left behind in a process is not held against this one.
-  return kept && 'died' in run && run.died.code !== 'unsupported:too_slow' ? runIn(startChild(), request, options) : run;
+  const endTurn = await takeTurn(request.format);
+  try {
+    options.signal?.throwIfAborted();
+    const kept = takeKept(request.format);
+    const run = await runIn(kept ?? startChild(), request, options);
+    // What other files left behind in a process is not held against this one.
+    return kept && 'died' in run && run.died.code !== 'unsupported:too_slow' ? await runIn(startChild(), request, options) : run;
+  } finally {
+    endTurn();
+  }
 }
 
 function startChild(): ChildProcess {
@@ -86,8 +91,8 @@ async function runIn(child: ChildProcess, request: ParseRequest, { signal, timeL
   };
   let page: number | undefined;
   const deadline = new Deadline(timeLimit, () => end(tooSlow(timeLimit)));
-  const watch = setInterval(async () => {
-    if ((await residentBytes(child.pid)) > maxResident) end(tooHungry());
+  const watch = setInterval(() => {
+    if (residentBytes(child.pid) > maxResident) end(tooHungry());
   }, 250);
   const abort = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', abort, { once: true });
@@ -119,7 +124,7 @@ async function runIn(child: ChildProcess, request: ParseRequest, { signal, timeL
     clearInterval(watch);
     signal?.removeEventListener('abort', abort);
     child.stderr?.off('data', listen);
-    if (run && 'answer' in run && !failure) keepChild(child, request.format, await residentBytes(child.pid));
+    if (run && 'answer' in run && !failure) keepChild(child, request.format, residentBytes(child.pid));
     else child.kill('SIGKILL');
   }
 }
@@ -188,7 +193,11 @@ function endedWithoutAnswer(code: number | null, signal: NodeJS.Signals | null, 
 }
 
 /** Memory of a process in bytes, where the system tells (Linux); otherwise 0, and the heap limit alone holds. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
-  return Number(statm.split(' ')[1] ?? 0) * 4096;
+function residentBytes(pid: number | undefined): number {
+  try {
+    // The system answers from memory: to wait for that would take longer than it takes.
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1] ?? 0) * 4096;
+  } catch {
+    return 0;
+  }
 }
