@@ -140,6 +140,20 @@ test('G5: a new version lists the answers whose words it changed', async ({ page
   expect(await faults(page)).toEqual([]);
   await page.getByRole('link', { name: question }).click();
   await expect(page.getByText(/This passage changed on .+, with version 2\./)).toBeVisible();
+
+  // Who asked is told without looking for it, and led to the same place.
+  await page.goto('/notifications');
+  const notice = page.getByRole('link', { name: 'A source of your answer has changed: Moorings' }).filter({ hasText: question }).first();
+  await expect
+    .poll(async () => {
+      await page.reload();
+      return notice.count();
+    })
+    .toBe(1);
+  expect(await faults(page)).toEqual([]);
+  await notice.click();
+  await expect(page.getByText(/This passage changed on .+, with version 2\./)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: question })).toBeVisible();
 });
 
 test('a passage of a PDF is boxed on its page when it is pointed to, and found from there', async ({ page }) => {

@@ -40,7 +40,7 @@ const arrows: Record<string, string[]> = {
   passages: ['ai', 'audit', 'auth', 'db', 'differences', 'errors', 'http', 'ingest', 'jobs', 'retrieval'],
   people: ['audit', 'auth', 'db', 'errors', 'teams'],
   // The entry points of the processes put everything together.
-  processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval'],
+  processes: ['auth', 'config', 'db', 'documents', 'embedding-model', 'health', 'import', 'ingest', 'jobs', 'retrieval', 'versions'],
   quality: ['auth', 'db', 'errors'],
   // Of people to people, below answers.
   questions: ['audit', 'auth', 'chats', 'db', 'errors', 'http', 'notifications', 'retrieval'],
@@ -49,7 +49,7 @@ const arrows: Record<string, string[]> = {
   search: ['ai', 'auth', 'ingest', 'retrieval'],
   teams: ['audit', 'auth', 'db', 'errors'],
   usage: ['auth', 'csv', 'db', 'errors'],
-  versions: ['auth', 'db', 'differences', 'errors', 'ingest'],
+  versions: ['auth', 'db', 'differences', 'errors', 'ingest', 'notifications'],
 };
 
 type Import = { target: string; typeOnly: boolean };

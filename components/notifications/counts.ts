@@ -3,7 +3,7 @@
 // What this browser tab knows of what waits for the person: beside the links of the shell, and told in passing when it is new.
 import { useEffect, useSyncExternalStore } from 'react';
 import { sendJson } from '@/lib/http/send-json';
-import type { ShownCounts, ShownNotification } from '@/lib/notifications/shown-notification';
+import type { NotificationKind, ShownCounts, ShownNotification } from '@/lib/notifications/shown-notification';
 
 /** The event that tells the window that something new has happened. */
 export const notified = 'footnote:notified';
@@ -23,6 +23,15 @@ export function lookForNews(): Promise<void> {
     looking = undefined;
   });
   return looking;
+}
+
+/** Looks for the newest thing of a kind, which the person has just been told of in another way, and marks it as read. */
+export async function markLatestRead(kind: NotificationKind): Promise<void> {
+  await lookForNews();
+  const { latest } = counts;
+  if (latest?.kind !== kind) return;
+  await sendJson('PATCH', '/api/notifications', { ids: [latest.id] }).catch(() => undefined);
+  await lookForNews();
 }
 
 /** What was last seen. */

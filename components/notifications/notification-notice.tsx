@@ -11,8 +11,9 @@ export function NotificationNotice() {
   const router = useRouter();
   useNews(
     useCallback(
-      ({ sentence, href }: ShownNotification) => {
-        toast(sentence, { duration: 15_000, ...(href !== undefined && { action: { label: 'Show', onClick: () => router.push(href) } }) });
+      ({ id, kind, sentence, href }: ShownNotification) => {
+        // Who watched their documents being read is told of the end already, in the same place.
+        toast(sentence, { id: kind === 'batch-done' ? kind : id, duration: 15_000, ...(href !== undefined && { action: { label: 'Show', onClick: () => router.push(href) } }) });
       },
       [router],
     ),

@@ -43,6 +43,7 @@ function PersonSourceLine({ source }: { source: PersonSource }) {
     >
       <span className="line-clamp-2">
         <span className="font-medium">{placeOf(source)}</span>
+        {whole && <span className="text-muted"> — the whole document</span>}
         {!whole && (
           <span className="text-muted">
             {' — '}

@@ -47,11 +47,11 @@ function Actions({ question, onAnswer, onChanged }: Props) {
   const take = (over: boolean, then?: () => void) => act(over ? 'over' : 'answer', () => sendJson('PUT', `${address}/taking`, { over }), then);
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
-      <StateMark state={taken ? 'reading' : 'waiting'} className="mr-auto">
+      <StateMark state={taken ? 'reading' : 'waiting'} className="mr-auto max-sm:w-full">
         {taken ? (taken.mine ? 'You have taken it' : `${taken.by} has taken it`) : 'Waiting'}
       </StateMark>
       {!taken && (
-        <Button size="small" busy={busy === 'take'} onClick={() => void act('take', () => sendJson('PUT', `${address}/taking`, {}))}>
+        <Button size="small" variant="ghost" busy={busy === 'take'} onClick={() => void act('take', () => sendJson('PUT', `${address}/taking`, {}))}>
           Take it
         </Button>
       )}
@@ -69,7 +69,7 @@ function Actions({ question, onAnswer, onChanged }: Props) {
         </>
       )}
       {taken?.mine !== false && (
-        <Button size="small" variant="primary" busy={busy === 'answer'} onClick={() => (taken ? onAnswer() : void take(false, onAnswer))}>
+        <Button size="small" variant={taken ? 'primary' : 'secondary'} busy={busy === 'answer'} onClick={() => (taken ? onAnswer() : void take(false, onAnswer))}>
           Answer
         </Button>
       )}

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef } from 'react';
 import { useUploads } from '@/components/documents/uploads';
+import { lookForNews, markLatestRead } from '@/components/notifications/counts';
 import { countWords } from '@/components/ui/count-words';
 import { toast } from '@/components/ui/toast';
 import { useBatchDone, watchQueue } from './queue-watch';
@@ -21,7 +22,10 @@ export function QueueNotice() {
     useCallback(
       ({ read, failed }) => {
         const sentence = `${countWords(read, 'document')} read${failed > 0 ? `, ${failed.toLocaleString('en')} failed` : ''}.`;
-        toast(sentence, failed > 0 ? { duration: 15_000, action: { label: 'Show', onClick: () => router.push('/admin/documents?state=failed') } } : {});
+        toast(sentence, { id: 'batch-done', ...(failed > 0 && { duration: 15_000, action: { label: 'Show', onClick: () => router.push('/admin/documents?state=failed') } }) });
+        // Who has seen that all is well need not be told once more.
+        if (failed === 0 && !document.hidden) void markLatestRead('batch-done');
+        else void lookForNews();
         restoreTitle.current?.();
         restoreTitle.current = document.hidden ? titleUntilSeen(sentence) : undefined;
       },

@@ -116,7 +116,7 @@ function RailLink({ link }: { link: NavigationLink }) {
       <link.icon aria-hidden className="size-4" />
       {link.label}
       {count && (
-        <span className="ml-auto rounded-full bg-wash px-1.5 text-xs leading-5 font-medium text-ink tabular-nums">
+        <span className="ml-auto rounded-full border border-line bg-raised px-1.5 text-xs leading-5 font-medium text-ink tabular-nums">
           {count.shown} <span className="sr-only">{count.said.slice(count.shown.length + 1)}</span>
         </span>
       )}

@@ -6,10 +6,12 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useUploads } from '@/components/documents/uploads';
+import { useCounts } from '@/components/notifications/counts';
 import { NotificationNotice } from '@/components/notifications/notification-notice';
 import { QueueNotice } from '@/components/queue/queue-notice';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { countWords } from '@/components/ui/count-words';
 import { Toaster } from '@/components/ui/toast';
 import { ConnectionNote } from './connection-note';
 import { FoldedRail, Rail } from './rail';
@@ -32,6 +34,7 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
   const [help, setHelp] = useState<boolean>();
   const pathname = usePathname();
   const uploading = useUploads().length > 0;
+  const { unread } = useCounts();
 
   // Going somewhere from the sheet is the end of the sheet.
   const [seenPath, setSeenPath] = useState(pathname);
@@ -70,8 +73,16 @@ export function Shell(props: { session: ShellSession; railFolded: boolean; child
         <ConnectionNote />
         <div className="flex min-h-0 flex-1 max-md:flex-col">
           <header className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-rail px-2 md:hidden">
-            <Button variant="ghost" size="icon" aria-label="Open the menu" aria-expanded={sheet ?? false} onClick={() => setSheet(true)}>
+            <Button
+              variant="ghost"
+              size="icon"
+              className="relative"
+              aria-label={unread > 0 ? `Open the menu, ${countWords(unread, 'unread notification')}` : 'Open the menu'}
+              aria-expanded={sheet ?? false}
+              onClick={() => setSheet(true)}
+            >
               <Menu aria-hidden />
+              {unread > 0 && <span aria-hidden className="absolute top-1 right-1 size-2 rounded-full bg-ink" />}
             </Button>
             <span className="min-w-0 flex-1 truncate px-1 font-semibold">{props.session.team.name}</span>
             <Button asChild variant="ghost" size="icon">

@@ -122,6 +122,7 @@ export const accessTable = {
   'PUT /api/questions/[id]/taking': 'editor',
   'PUT /api/session': 'signed-in',
   'job annotate': 'worker',
+  'job announce': 'worker',
   'job import': 'worker',
   'job ingest': 'worker',
   'job purge': 'worker',

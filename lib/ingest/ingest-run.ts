@@ -44,15 +44,35 @@ export async function endRun(claim: Claim, outcome: RunOutcome, clock: StageCloc
   await endBatch(claim.teamId);
 }
 
-/** Closes a team's batch when nothing of it is left; for endings other than a reading's, for example a deletion. */
+/**
+ * Closes a team's batch when nothing of it is left, and tells those who brought its documents; for endings other than a
+ * reading's, for example a deletion, too. Documents that were read again, though they were ready before, are nobody's news.
+ */
 export async function endBatch(teamId: string): Promise<void> {
   await pool().query(
-    `UPDATE ingest_queue q SET batch_started_at = NULL, batch_ended_at = now() AT TIME ZONE 'utc',
+    `WITH ended AS (
+     UPDATE ingest_queue q SET batch_started_at = NULL, batch_ended_at = now() AT TIME ZONE 'utc',
        batch_read = (SELECT count(DISTINCT document_id) FROM ingest_run r WHERE r.team_id = $1 AND r.ended_at >= q.batch_started_at AND r.outcome = 'ready'),
        batch_failed = (SELECT count(*) FROM document d WHERE d.team_id = $1 AND d.deleted_at IS NULL AND d.state = 'failed'
          AND EXISTS (SELECT 1 FROM ingest_run r WHERE r.document_id = d.id AND r.ended_at >= q.batch_started_at))
-     WHERE team_id = $1 AND batch_started_at IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state IN ('waiting', 'reading'))`,
+     FROM (SELECT team_id, batch_started_at FROM ingest_queue WHERE team_id = $1) was
+     WHERE q.team_id = $1 AND was.team_id = q.team_id AND q.batch_started_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state IN ('waiting', 'reading'))
+     RETURNING q.team_id, was.batch_started_at AS began, q.batch_ended_at AS ended)
+     INSERT INTO notification (id, team_id, user_id, kind, event, read, failed, created_at)
+     SELECT gen_random_uuid()::text, team_id, user_id, 'batch-done', 'batch-done ' || began, read, failed, ended
+     FROM ended CROSS JOIN LATERAL (
+       SELECT v.uploaded_by_id AS user_id, count(*) FILTER (WHERE d.state = 'ready') AS read, count(*) FILTER (WHERE d.state = 'failed') AS failed
+       FROM document d
+       JOIN LATERAL (
+         SELECT version_id FROM ingest_run r WHERE r.document_id = d.id AND r.ended_at >= began AND r.outcome IN ('ready', 'failed') ORDER BY attempt DESC LIMIT 1
+       ) r ON true
+       JOIN document_version v ON v.id = r.version_id
+       JOIN membership m ON m.team_id = d.team_id AND m.user_id = v.uploaded_by_id AND m.role <> 'viewer'
+       WHERE d.team_id = $1 AND d.deleted_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM ingest_run p WHERE p.document_id = d.id AND p.version_id = v.id AND p.ended_at < began AND p.outcome = 'ready')
+       GROUP BY v.uploaded_by_id) told
+     ON CONFLICT DO NOTHING`,
     [teamId],
   );
 }

@@ -82,6 +82,7 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
       await setLanguage(tx, teamId, documentId, language);
       await replacePassages(tx, { ...owner, passages });
     }
+    const { currentVersionId: before } = claim.isSearched ? await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { currentVersionId: true } }) : { currentVersionId: null };
     await tx.document.update({
       where: { id: documentId },
       data: {
@@ -100,6 +101,8 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     // Ready before its sentences have vectors; they sharpen what is found.
     await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
     await annotateLater(tx, send, [documentId]);
+    // Answers may rest on words of the version that it takes the place of.
+    if (before !== null && before !== current) await send(tx, 'announce', current);
   }, patience);
 }
 

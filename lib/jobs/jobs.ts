@@ -4,14 +4,15 @@ import { pool, type Transaction } from '@/lib/db/client';
 /**
  * What the worker does: reads a document, sharpens it (vectors of its sentences), removes the last traces of a deleted
  * one, fetches what an import names, makes documents of a mail's attachments, has a language model write notes on a
- * document's passages. Each has its entry in the access table.
+ * document's passages, tells people of a version that changes what answers of theirs rest on. Each has its entry in the access table.
  */
-export type JobName = 'ingest' | 'sharpen' | 'purge' | 'import' | 'unpack' | 'annotate';
+export type JobName = 'ingest' | 'sharpen' | 'purge' | 'import' | 'unpack' | 'annotate' | 'announce';
 export type JobData = { documentId: string };
 export type ImportJobData = { importId: string };
+export type AnnounceJobData = { versionId: string };
 
 /**
- * `short` keeps one waiting job per document or import, however often it is asked for. Retries are ours, not the queue's:
+ * `short` keeps one waiting job per document, import or version, however often it is asked for. Retries are ours, not the queue's:
  * the row says how far it came, and a job is only the reminder to look at it.
  */
 const queues: Record<JobName, Omit<Queue, 'name'>> = {
@@ -19,6 +20,7 @@ const queues: Record<JobName, Omit<Queue, 'name'>> = {
   sharpen: { policy: 'short', retryLimit: 3, retryDelay: 10, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   unpack: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 1800, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   annotate: { policy: 'short', retryLimit: 3, retryDelay: 30, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
+  announce: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 1800, deleteAfterSeconds: 3600 },
   import: { policy: 'short', retryLimit: 0, expireInSeconds: 6 * 3600, heartbeatSeconds: 60, deleteAfterSeconds: 3600 },
   purge: { policy: 'short', retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 600, deleteAfterSeconds: 3600 },
 };
@@ -83,15 +85,20 @@ export async function stopJobs(timeout = 0): Promise<void> {
 export async function jobSender(): Promise<SendJob> {
   const boss = await jobs();
   return async (tx, name, id, options = {}) => {
-    const data = name === 'import' ? ({ importId: id } satisfies ImportJobData) : ({ documentId: id } satisfies JobData);
+    const data = dataOf(name, id);
     await boss.send(name, data, { singletonKey: id, ...options, db: fromPrisma(tx) });
   };
+}
+
+function dataOf(name: JobName, id: string): JobData | ImportJobData | AnnounceJobData {
+  if (name === 'import') return { importId: id };
+  return name === 'announce' ? { versionId: id } : { documentId: id };
 }
 
 export type SendJob = (
   tx: Transaction,
   name: JobName,
-  /** Of the document, or of the import. */
+  /** Of the document, of the import, or of the version. */
   id: string,
   /** `startAfter` in seconds; a higher `priority` goes first. */
   options?: { startAfter?: number; priority?: number },

@@ -1,5 +1,5 @@
 import type { Job, PgBoss } from 'pg-boss';
-import type { ImportJobData, JobData, JobName } from './jobs';
+import type { AnnounceJobData, ImportJobData, JobData, JobName } from './jobs';
 
 /** Jobs that are worked on at the same time; `minPriority`: others are left alone. */
 export type Lane = { concurrency?: number; minPriority?: number };
@@ -12,7 +12,7 @@ const lastResort = 60;
  * between two (the queue's own workers pause after each job, which limits them to one in an interval), and while there
  * are none, one of the workers looks every `interval` milliseconds on behalf of all. A handler that throws fails its job.
  */
-export async function workJobs<Data extends JobData | ImportJobData>(
+export async function workJobs<Data extends JobData | ImportJobData | AnnounceJobData>(
   boss: PgBoss,
   name: JobName,
   { interval, lanes = [{}] }: { interval: number; lanes?: Lane[] },

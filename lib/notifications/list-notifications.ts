@@ -12,31 +12,33 @@ export async function listNotifications(viewer: Viewer, latest = false): Promise
   const { teamId, userId } = viewer;
   const rows = await db().notification.findMany({
     where: { teamId, userId, ...(latest && { readAt: null }) },
-    include: { chat: { select: { title: true } }, question: { select: { question: true, settledById: true, askedById: true } } },
+    include: { question: { select: { question: true, settledById: true, askedById: true } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: latest ? 1 : mostListed,
   });
-  const [people, documents] = await Promise.all([
+  const [people, documents, asked] = await Promise.all([
     db().user.findMany({ where: { id: { in: rows.flatMap((row) => row.question?.settledById ?? []) } }, select: { id: true, name: true } }),
     visibleDocuments(viewer, rows.flatMap((row) => row.documentId ?? [])),
+    askedQuestions(viewer, rows.flatMap((row) => row.messageId ?? [])),
   ]);
   const names = new Map(people.map((person) => [person.id, person.name]));
   return rows.map((row) => ({
     id: row.id,
+    kind: row.kind as NotificationKind,
     createdAt: row.createdAt.toISOString(),
     unread: row.readAt === null,
     ...told(row.kind as NotificationKind, row, {
       who: names.get(row.question?.settledById ?? '') ?? 'Someone who left',
       question: row.question?.question,
-      chat: row.chat?.title,
+      asked: asked.get(row.messageId ?? ''),
       document: documents.get(row.documentId ?? ''),
     }),
   }));
 }
 
-type Known = { who: string; question?: string; chat?: string; document?: string };
+type Known = { who: string; question?: string; asked?: string; document?: string };
 
-function told(kind: NotificationKind, row: Notification, { who, question, chat, document }: Known): Pick<ShownNotification, 'sentence' | 'subject' | 'href'> {
+function told(kind: NotificationKind, row: Notification, { who, question, asked, document }: Known): Pick<ShownNotification, 'sentence' | 'subject' | 'href'> {
   const message = `/chat/${row.chatId}?message=${row.messageId}`;
   switch (kind) {
     case 'question-answered':
@@ -47,8 +49,8 @@ function told(kind: NotificationKind, row: Notification, { who, question, chat, 
       return { sentence: `${who} withdrew the question that you had taken.`, subject: question };
     case 'source-changed':
       return {
-        sentence: `${document ?? 'A source'}, on which an answer of yours rests, has changed.`,
-        subject: chat,
+        sentence: document === undefined ? 'A source of your answer has changed.' : `A source of your answer has changed: ${document}.`,
+        subject: asked,
         href: `${message}${row.citationId && document !== undefined ? `&source=${row.citationId}` : ''}`,
       };
     case 'batch-done': {
@@ -70,4 +72,11 @@ async function visibleDocuments(viewer: Viewer, ids: string[]): Promise<Map<stri
     select: { id: true, name: true },
   });
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The questions of the viewer's own chats that these messages answer. */
+async function askedQuestions({ teamId, userId }: Viewer, messageIds: string[]): Promise<Map<string, string | undefined>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await db().message.findMany({ where: { id: { in: messageIds }, teamId, chat: { userId } }, select: { id: true, parent: { select: { text: true } } } });
+  return new Map(rows.map((row) => [row.id, row.parent?.text]));
 }

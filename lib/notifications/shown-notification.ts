@@ -4,6 +4,7 @@ export type NotificationKind = 'question-answered' | 'question-closed' | 'questi
 
 export type ShownNotification = {
   id: string;
+  kind: NotificationKind;
   /** ISO time. */
   createdAt: string;
   unread: boolean;

@@ -20,12 +20,13 @@ import { recoverNotes } from '@/lib/ingest/notes/recover-notes';
 import { recoverDocuments, recoverSentences } from '@/lib/ingest/recover-documents';
 import { settleTeams } from '@/lib/ingest/settle-teams';
 import { writeSentences } from '@/lib/ingest/write-sentences';
-import { type ImportJobData, type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
+import { type AnnounceJobData, type ImportJobData, type JobData, jobs, stopJobs } from '@/lib/jobs/jobs';
 import { type Lane, workJobs } from '@/lib/jobs/work-jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
 import { fillWords } from '@/lib/retrieval/words/fill-words';
 import { writeWords } from '@/lib/retrieval/words/write-words';
+import { announceChange } from '@/lib/versions/announce-change';
 
 /**
  * Files read at the same time in each lane. Embedding, which they share, is the bottleneck; the quick lane takes small
@@ -61,6 +62,7 @@ await workJobs<JobData>(boss, 'sharpen', { interval: 1_000, lanes: [{ concurrenc
 await workJobs<ImportJobData>(boss, 'import', { interval: 1_000, lanes: [{ concurrency: 5 }] }, ({ importId }) => runImport(importId, { signal }));
 // A language model's answer is waited for; two documents at a time are gentle to its limits.
 await workJobs<JobData>(boss, 'annotate', { interval: 1_000, lanes: [{ concurrency: 2 }] }, ({ documentId }) => annotate(documentId, { signal }));
+await workJobs<AnnounceJobData>(boss, 'announce', { interval: 1_000 }, ({ versionId }) => announceChange(versionId));
 await workJobs<JobData>(boss, 'purge', { interval: 1_000 }, ({ documentId }) => purgeDocument(documentId));
 await workJobs<JobData>(boss, 'unpack', { interval: 1_000 }, ({ documentId }) => unpackMail(documentId, signal));
 await recordWorkerHeartbeat();

@@ -11,6 +11,9 @@ import { recoverDocuments } from '@/lib/ingest/recover-documents';
 import { writeSentences } from '@/lib/ingest/write-sentences';
 import { type JobData, jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
+import { reindexDocuments } from '@/lib/documents/reindex-documents';
+import { listNotifications } from '@/lib/notifications/list-notifications';
+import type { Viewer } from '@/lib/auth/viewer';
 import { pauseQueue, resumeQueue } from './pause-queue';
 import { readQueue } from './read-queue';
 import { retryFailed } from './retry-failed';
@@ -97,6 +100,30 @@ describe('watching', () => {
     await ingest(one);
     await deleteDocuments(team.editor, [two]);
     expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, lastBatch: { endedAt: expect.any(String), read: 1, failed: 0 } });
+  });
+
+  it('tells those who brought the documents of a batch that it has ended, each of their own, and nobody of what was read again', async () => {
+    await db().notification.deleteMany();
+    const ids = [await upload('Of the editor'), await upload('Of the admin', team.admin), await upload('Of the admin as well', team.admin)];
+    await db().document.update({ where: { id: ids[2] ?? '' }, data: { format: 'pdf' } });
+    await ingest(ids[0] ?? '');
+    expect(await db().notification.count()).toBe(0);
+    await ingest(ids[1] ?? '');
+    await ingest(ids[2] ?? '');
+    const told = async (viewer: Viewer) => (await listNotifications(viewer)).map(({ kind, sentence, href }) => [kind, sentence, href]);
+    expect(await told(team.editor)).toEqual([['batch-done', '1 document read.', '/admin/documents']]);
+    expect(await told(team.admin)).toEqual([['batch-done', '1 document read, 1 failed.', '/admin/documents?state=failed']]);
+    expect(await told(team.owner)).toEqual([]);
+
+    await reindexDocuments(team.owner, [ids[0] ?? '']);
+    await ingest(ids[0] ?? '');
+    expect(await readQueue(team.editor)).toMatchObject({ waiting: 0, reading: 0 });
+    expect(await told(team.editor)).toHaveLength(1);
+    // What had failed was never read: that it is now is news.
+    await db().document.update({ where: { id: ids[2] ?? '' }, data: { format: 'markdown' } });
+    await retryFailed(team.owner);
+    await ingest(ids[2] ?? '');
+    expect((await told(team.admin))[0]).toEqual(['batch-done', '1 document read.', '/admin/documents']);
   });
 
   it('B5: tells nothing of another team, and is for editors', async () => {

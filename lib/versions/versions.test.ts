@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { setUpTestDatabase } from '@/lib/db/test-database';
@@ -6,9 +6,11 @@ import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { readVersion } from '@/lib/documents/read-version';
 import { uploadText } from '@/lib/documents/test-upload';
 import { ingest } from '@/lib/ingest/ingest';
-import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { type AnnounceJobData, jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { listNotifications } from '@/lib/notifications/list-notifications';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { listAffectedAnswers } from './affected-answers';
+import { announceChange } from './announce-change';
 import { comparePassage } from './compare-passage';
 import { listVersions } from './list-versions';
 
@@ -149,5 +151,110 @@ describe('G5: answers that a new version affects', () => {
     const id = await uploaded('Rights.md', [leave]);
     await expect(listAffectedAnswers(team.viewer, id)).rejects.toMatchObject({ code: 'forbidden:role' });
     await expect(listAffectedAnswers(other.owner, id)).rejects.toMatchObject({ code: 'not_found:document' });
+  });
+});
+
+describe('G5: askers of answers that a new version affects', () => {
+  /** Does what the worker would; how many versions there were to announce. */
+  async function announced(): Promise<number> {
+    const queued = await (await jobs()).fetch<AnnounceJobData>('announce', { batchSize: 100 });
+    for (const job of queued) {
+      await announceChange(job.data.versionId);
+      await (await jobs()).complete('announce', job.id);
+    }
+    return queued.length;
+  }
+  const told = async (viewer: Viewer) => (await listNotifications(viewer)).filter(({ kind }) => kind === 'source-changed').map(({ sentence, subject }) => [sentence, subject]);
+  const changed = (name: string) => `A source of your answer has changed: ${name}.`;
+
+  beforeEach(async () => {
+    await announced();
+    await db().notification.deleteMany();
+  });
+
+  it('are exactly those whose words changed, once for each chat and version, with the way to the footnote', async () => {
+    const id = await uploaded('Told.md', [leave, trains, hotel]);
+    const mine = await answered(team.viewer, id, leave);
+    await answered(team.editor, id, trains);
+    await answered(team.admin, id, trains);
+    const gone = await answered(team.admin, id, hotel);
+    expect(await announced()).toBe(0);
+
+    await uploaded('Told.md', [leave.replace('25', '30'), trains], id);
+    expect(await announced()).toBe(1);
+    expect(await told(team.viewer)).toEqual([[changed('Told.md'), `What about: ${leave}`]]);
+    expect(await told(team.admin)).toEqual([[changed('Told.md'), `What about: ${hotel}`]]);
+    expect(await told(team.editor)).toEqual([]);
+    expect(await told(other.owner)).toEqual([]);
+    const { chatId, citations } = await db().message.findUniqueOrThrow({ where: { id: mine }, include: { citations: true } });
+    expect((await listNotifications(team.viewer))[0]?.href).toBe(`/chat/${chatId}?message=${mine}&source=${citations[0]?.id}`);
+
+    // Once more, and a version that changes other words only.
+    await announceChange((await current(id)).versionId);
+    await answered(team.editor, id, leave.replace('25', '30'));
+    await uploaded('Told.md', [leave.replace('25', '30'), trains.replace('second', 'first')], id);
+    await announced();
+    expect(await told(team.viewer)).toHaveLength(1);
+    expect(await told(team.editor)).toEqual([[changed('Told.md'), `What about: ${trains}`]]);
+    expect(await told(team.admin)).toEqual([[changed('Told.md'), `What about: ${trains}`], [changed('Told.md'), `What about: ${hotel}`]]);
+    await db().chat.deleteMany({ where: { messages: { some: { id: gone } } } });
+    expect(await told(team.admin)).toHaveLength(1);
+  });
+
+  it('hear of one chat once, however many of its footnotes changed', async () => {
+    const id = await uploaded('Twice.md', [leave, trains]);
+    const first = await answered(team.viewer, id, leave);
+    const { versionId, at } = await current(id);
+    await db().citation.create({ data: { messageId: first, teamId: team.id, number: 2, documentId: id, versionId, ...at(trains), quote: trains, documentName: 'Twice.md' } });
+    await uploaded('Twice.md', [hotel], id);
+    await announced();
+    expect(await told(team.viewer)).toHaveLength(1);
+  });
+
+  it('hear nothing when the same file is read anew, whatever comes of it', async () => {
+    const id = await uploaded('Anew.md', [leave, trains]);
+    await answered(team.viewer, id, leave);
+    await db().document.update({ where: { id }, data: { state: 'waiting' } });
+    await ingest(id);
+    expect(await announced()).toBe(0);
+    // As an older parser had read it: the newer one makes a version of its own from the same file.
+    await db().documentVersion.updateMany({ where: { documentId: id }, data: { text: rules([leave.replace('25', '28'), trains]) } });
+    await db().document.update({ where: { id }, data: { state: 'waiting' } });
+    await ingest(id);
+    expect(await listVersions(team.viewer, id)).toHaveLength(2);
+    expect(await announced()).toBe(1);
+    expect(await told(team.viewer)).toEqual([]);
+  });
+
+  it('B7: are told no name of a document that is gone or out of their sight', async () => {
+    const id = await uploaded('Secret merger.md', [leave]);
+    await answered(team.viewer, id, leave);
+    await uploaded('Secret merger.md', [trains], id);
+    await announced();
+    expect(await told(team.viewer)).toEqual([[changed('Secret merger.md'), `What about: ${leave}`]]);
+    await deleteDocuments(team.editor, [id]);
+    const [notice] = await listNotifications(team.viewer);
+    expect(notice?.sentence).toBe('A source of your answer has changed.');
+    expect(notice?.href).not.toContain('source=');
+    expect(JSON.stringify(notice)).not.toContain('merger');
+  });
+
+  it('hear of what a person had named in an answer, too', async () => {
+    const id = await uploaded('Named.md', [leave, trains]);
+    const messageId = await answered(team.viewer, id, trains);
+    const { versionId, at } = await current(id);
+    const source = { teamId: team.id, documentId: id, versionId, documentName: 'Named.md' };
+    await db().personQuestion.create({
+      data: {
+        teamId: team.id, messageId, askedById: team.viewer.userId, question: 'How long?', state: 'answered', answer: '25 days.',
+        sources: { create: [{ ...source, number: 1, ...at(leave), quote: leave }, { ...source, number: 2, start: 0, end: 0, quote: '' }] },
+      },
+    });
+    await uploaded('Named.md', [leave, trains, hotel], id);
+    await announced();
+    expect(await told(team.viewer)).toEqual([]);
+    await uploaded('Named.md', [leave.replace('25', '30'), trains, hotel], id);
+    await announced();
+    expect(await told(team.viewer)).toEqual([[changed('Named.md'), `What about: ${trains}`]]);
   });
 });
