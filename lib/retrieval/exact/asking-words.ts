@@ -4,7 +4,7 @@ const askingWords = new Set(
   `a about above according actually after again all almost already also always am an and another any anybody anyone
   anything anywhere are aren around as ask asked asking asks at be because been before being below best better between
   both but by can cannot concerning contain contained contains could cover covered covers define defined definition
-  describe described describes detail detailed details did do document documentation documents does doing don done each
+  describe described describes detail detailed details did do down document documentation documents does doing don done each
   either else ever every everything exact exactly example examples exist exists explain explained explains few file
   files find first for found from further get gets give given gives go going got had has have having he hear heard hello
   help her here hi him his how however i if important in into information is it its just keep kind know known let like

@@ -19,6 +19,8 @@ export type ExactMatch = {
 /** Passages read to see whether they hold the words in a row. */
 const mostRead = 80;
 const askingWeight = 0.3;
+/** A word that few passages hold by itself tells more than one of a rare run. */
+const rareWeight = 1.5;
 /** Together, those around the held words count no more than this: how long a question is put says nothing of what is asked. */
 const mostAsking = 0.4;
 
@@ -35,18 +37,26 @@ export async function exactMatches(reach: Reach, question: string): Promise<Exac
     // Runs that hold no rare one may stand in any number of passages.
     return { passage, runs: runs.filter((run) => byPassage.get(passage.passageId)?.some((hit) => isWithin(hit, run))) };
   });
-  return matchesOf(words, holding);
+  return matchesOf(weighed(words, hits), holding);
 }
 
-function matchesOf(words: string[], holding: { passage: PassageRow; runs: WordRun[] }[]): ExactMatch[] {
+type WeighedWord = { /** One asks with it. */ asks: boolean; weight: number };
+
+function weighed(words: string[], hits: ExactHit[]): WeighedWord[] {
+  const rare = new Set(hits.filter(({ length }) => length === 1).map(({ place }) => place));
+  return words.map((word, place) => {
+    if (isAskingWord(word)) return { asks: true, weight: askingWeight };
+    return { asks: false, weight: rare.has(place) ? rareWeight : 1 };
+  });
+}
+
+function matchesOf(words: WeighedWord[], holding: { passage: PassageRow; runs: WordRun[] }[]): ExactMatch[] {
+  const weigh = (list: WeighedWord[]) => list.reduce((sum, { weight }) => sum + weight, 0);
   const shareOf = ({ place, length }: WordRun) => {
-    const isHeld = (i: number) => i >= place && i < place + length;
-    let [held, asked, asking] = [0, 0, 0];
-    for (const [i, word] of words.entries()) {
-      if (isHeld(i)) held += isAskingWord(word) ? askingWeight : 1;
-      else if (isAskingWord(word)) asking += askingWeight;
-      else asked += 1;
-    }
+    const held = weigh(words.slice(place, place + length));
+    const others = [...words.slice(0, place), ...words.slice(place + length)];
+    const asked = weigh(others.filter(({ asks }) => !asks));
+    const asking = weigh(others.filter(({ asks }) => asks));
     return held / (held + asked + Math.min(asking, mostAsking));
   };
   // Every passage that holds a rare run is among these, so that counting them counts all.

@@ -35,8 +35,8 @@ describe('keepExact', () => {
   it('keeps it only among those that are read when others answer far better, the more of the question the less', () => {
     const far = new Map([...scores, ['l', 0.5]]);
     const order = (share: number) => keepExact(ordered, [match('l', share)], far).map(({ passageId }) => passageId).join('');
-    expect(order(0.5)).toBe('abcdefghijlk');
-    expect(order(0.6)).toBe('ablcdefghijk');
+    expect(order(0.4)).toBe('abcdefghijlk');
+    expect(order(0.45)).toBe('ablcdefghijk');
   });
 
   it('keeps every passage of a short list, and adds none', () => {

@@ -15,7 +15,7 @@ const placeOfChance = 10;
  * So far may it lie behind the best passage, in fused score, for each share of the question that it holds: what is nearly
  * the whole question is meant, wherever its passage stands.
  */
-const mostBehind = 0.9;
+const mostBehind = 1.2;
 
 type Match = Pick<ExactMatch, 'passageId' | 'share' | 'holders'>;
 
