@@ -139,15 +139,14 @@ export class DatabaseServer {
   }
 
   private take({ client, messages }: Turn): Promise<void> {
-    return this.database.runExclusive(async () => {
-      for (const message of messages) {
-        await this.database.execProtocolRawStream(message, {
-          onRawData: (data) => {
-            if (client.socket.writable) client.socket.write(Buffer.from(data));
-          },
-        });
-      }
-    });
+    // All at once: each call into the database costs as much as reading a row.
+    return this.database.runExclusive(() =>
+      this.database.execProtocolRawStream(Buffer.concat(messages), {
+        onRawData: (data) => {
+          if (client.socket.writable) client.socket.write(Buffer.from(data));
+        },
+      }),
+    );
   }
 
   private leave(client: Client): void {
