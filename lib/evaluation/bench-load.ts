@@ -2,22 +2,26 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askOverHttp, type BenchPortal, countReady, startBenchPortal, stopBenchPortal, uploadFile } from './bench-portal';
+import { askOverHttp, type BenchPortal, countReady, type Moments, pauseReading, startBenchPortal, stopBenchPortal, uploadFile } from './bench-portal';
 import type { Entry } from './beir-folder';
 import { mulberry32, percentile } from './measures';
-import { cpuBelow, memoryBelow } from './process-memory';
+import { memoryBelow } from './process-memory';
+import { addPassed, type ProcessTime, ProcessTimes } from './process-time';
 
 export type LoadFigures = {
   files: number;
-  /** From the first upload until every document could be searched, in seconds. */
+  /** From the first upload until every document could be searched, and until their sentences were embedded too, in seconds; pauses do not count. */
   readySeconds: number;
-  /** Milliseconds until the first byte of an answer and until its passages were found, without and during the ingestion. */
+  seconds: number;
+  /** Milliseconds until the first byte of an answer and until its passages were found, in the pauses of the ingestion and during it. */
   idle: Answers;
   loaded: Answers;
-  /** Seconds of processor time that each kind of process took during the ingestion. */
-  cpuSeconds: Record<string, number>;
-  /** Share of that time that was not the embedding model's. */
+  /** Seconds that each kind of process was on a processor during the ingestion, and that it waited for one. */
+  processes: Record<string, ProcessTime>;
+  /** Share of the processor time that was not the embedding model's. */
   shareOutsideModel: number;
+  /** Share of the time in which the model had nothing to do, though there were files to read; waiting for a processor is not that. */
+  modelIdle: number;
   memory: MemorySlope[];
 };
 
@@ -28,6 +32,10 @@ type Sample = { ready: number; memory: Map<string, number> };
 
 /** Milliseconds between two looks at the portal's memory. */
 const sampleInterval = 2_000;
+/** Questions between two pauses, and in one. */
+const window = 10;
+/** Processes that the model runs in: lib/ai/embedding/embedding-pool.ts */
+const embeddingProcesses = 2;
 
 /** Writes text files of a few hundred words each, no two alike, put together from entries. */
 export async function writeTexts(folder: string, entries: Entry[], count: number): Promise<string[]> {
@@ -44,48 +52,64 @@ export async function writeTexts(folder: string, entries: Entry[], count: number
 
 /**
  * Gives a whole portal so many files, and asks it questions meanwhile: what people feel of an ingestion, and what it
- * costs. Idle and loaded figures come from the same portal, minutes apart.
+ * costs. It is paused again and again, and the same is asked then: on a machine that does other things too, figures
+ * that lie apart in time cannot be compared.
  */
 export async function benchLoad(files: string[], questions: string[], questionCount: number, progress: (message: string) => void): Promise<LoadFigures> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'footnote-bench-'));
   const portal = await startBenchPortal(folder);
+  const times = new ProcessTimes(portal.process.pid ?? 0);
   try {
     // What is asked about is there in both cases, and everything is loaded and compiled.
     const [first, rest] = [files.slice(0, 10), files.slice(10)];
     for (const file of first) await uploadFile(portal, file);
     while ((await countReady(portal)) < first.length) await sleep(250);
-    await askOverHttp(portal, 'Is everybody ready?');
-    await sleep(5_000);
-    const idle = await answersTo(portal, questions, questionCount);
-    progress('idle answers measured');
+    await quiet(times);
+    const idle = new Asking(portal, questions, 0);
+    const loaded = new Asking(portal, questions, 1);
+    await new Asking(portal, questions, 2).ask(5);
+    await idle.ask(window);
+    progress('begins');
 
-    const pid = portal.process.pid ?? 0;
-    const cpuBefore = await cpuBelow(pid);
-    const start = performance.now();
-    const uploading = uploadAll(portal, rest);
     const samples: Sample[] = [];
-    let isOver = false;
+    const passed = new Map<string, ProcessTime>();
+    let [isOver, isUploaded, seconds, readySeconds, ready] = [false, false, 0, 0, 0];
     const sampling = sampleUntil(portal, samples, () => isOver);
-    const answering = answersTo(portal, questions, 0, () => isOver);
+    const uploading = uploadAll(portal, rest).then(() => void (isUploaded = true));
+    while (!isOver) {
+      const [start, before, asked] = [performance.now(), await times.look(), loaded.count];
+      while (!isOver && !(isUploaded && loaded.count - asked >= window)) {
+        await loaded.ask(1);
+        await times.look();
+        ready = await countReady(portal);
+        if (ready < files.length) continue;
+        if (readySeconds === 0) readySeconds = seconds + (performance.now() - start) / 1_000;
+        isOver = await isQuiet(times);
+      }
+      seconds += (performance.now() - start) / 1_000;
+      addPassed(passed, before, await times.look());
+      progress(`${ready} of ${files.length} documents ready`);
+      if (isOver) break;
+      await pauseReading(portal, true);
+      await quiet(times);
+      await idle.ask(window);
+      await pauseReading(portal, false);
+    }
     await uploading;
-    progress(`${rest.length} files uploaded`);
-    for (let ready = 0; ready < files.length; ready = await countReady(portal)) await sleep(500);
-    const readySeconds = (performance.now() - start) / 1_000;
-    isOver = true;
-    const loaded = await answering;
     await sampling;
-    progress(`${files.length} documents ready`);
-    const cpuAfter = await cpuBelow(pid);
-    const cpuSeconds = Object.fromEntries([...cpuAfter].map(([name, seconds]) => [name, seconds - (cpuBefore.get(name) ?? 0)]));
-    const whole = Object.values(cpuSeconds).reduce((sum, seconds) => sum + seconds, 0);
+    if (idle.count < questionCount) await idle.ask(questionCount - idle.count);
+    // Answering is not ingestion: the web server's time is left out.
+    const ran = [...passed].filter(([name]) => name !== 'web').reduce((sum, [, time]) => sum + time.ran, 0);
+    const model = passed.get('embedding') ?? { ran: 0, waited: 0 };
     return {
       files: rest.length,
       readySeconds,
-      idle,
-      loaded,
-      cpuSeconds,
-      // Answering is not ingestion: the web server's time is left out.
-      shareOutsideModel: 1 - (cpuSeconds.embedding ?? 0) / (whole - (cpuSeconds.web ?? 0)),
+      seconds,
+      idle: idle.figures(),
+      loaded: loaded.figures(),
+      processes: Object.fromEntries(passed),
+      shareOutsideModel: 1 - model.ran / ran,
+      modelIdle: Math.max(0, 1 - (model.ran + model.waited) / (embeddingProcesses * seconds)),
       memory: slopesOf(samples, files.length),
     };
   } finally {
@@ -94,22 +118,53 @@ export async function benchLoad(files: string[], questions: string[], questionCo
   }
 }
 
+/** Until nothing is embedded any more: documents become ready before their sentences are. */
+async function quiet(times: ProcessTimes): Promise<void> {
+  while (!(await isQuiet(times))) await sleep(250);
+}
+
+async function isQuiet(times: ProcessTimes): Promise<boolean> {
+  const embedded = async () => {
+    const { ran, waited } = (await times.look()).get('embedding') ?? { ran: 0, waited: 0 };
+    return ran + waited;
+  };
+  const before = await embedded();
+  await sleep(3_000);
+  return (await embedded()) - before < 0.05;
+}
+
 async function uploadAll(portal: BenchPortal, files: string[]): Promise<void> {
   for (const file of files) await uploadFile(portal, file);
 }
 
-/** Asks the questions in turn with a pause between, from the first again after the last: `atLeast` so many, and on until it is over. */
-async function answersTo(portal: BenchPortal, questions: string[], atLeast: number, isOver = () => true): Promise<Answers> {
-  const firstBytes: number[] = [];
-  const found: number[] = [];
-  for (let n = 0; n < atLeast || !isOver(); n++) {
-    // White space makes a question new to the cache of vectors and the same to everything else.
-    const moments = await askOverHttp(portal, `${questions[n % questions.length]}${' '.repeat(Math.floor(n / questions.length))}`);
-    if (moments.firstByte !== undefined) firstBytes.push(moments.firstByte);
-    if (moments.found !== undefined) found.push(moments.found);
-    await sleep(500);
+/** Asks the questions in turn with a pause between, from the first again after the last. */
+class Asking {
+  private readonly moments: Moments[] = [];
+
+  /** `kind`: which of several that ask the same. */
+  constructor(
+    private readonly portal: BenchPortal,
+    private readonly questions: string[],
+    private readonly kind: number,
+  ) {}
+
+  get count(): number {
+    return this.moments.length;
   }
-  return { questions: firstBytes.length, firstByteP50: percentile(firstBytes, 0.5), firstByteP95: percentile(firstBytes, 0.95), foundP95: percentile(found, 0.95) };
+
+  async ask(times: number): Promise<void> {
+    for (let n = 0; n < times; n++) {
+      const round = Math.floor(this.count / this.questions.length);
+      // White space makes a question new to the cache of vectors and the same to everything else.
+      this.moments.push(await askOverHttp(this.portal, `${this.questions[this.count % this.questions.length]}${' '.repeat(3 * round + this.kind)}`));
+      await sleep(500);
+    }
+  }
+
+  figures(): Answers {
+    const [firstBytes, found] = [this.moments.flatMap(({ firstByte = [] }) => firstByte), this.moments.flatMap(({ found = [] }) => found)];
+    return { questions: firstBytes.length, firstByteP50: percentile(firstBytes, 0.5), firstByteP95: percentile(firstBytes, 0.95), foundP95: percentile(found, 0.95) };
+  }
 }
 
 async function sampleUntil(portal: BenchPortal, samples: Sample[], isOver: () => boolean): Promise<void> {

@@ -64,6 +64,16 @@ export async function countReady(portal: BenchPortal): Promise<number> {
   return total;
 }
 
+/** Begins no more documents, or goes on with them. */
+export async function pauseReading(portal: BenchPortal, paused: boolean): Promise<void> {
+  const answer = await fetch(`${portal.url}/api/queue`, {
+    method: 'PATCH',
+    headers: { cookie: portal.cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ paused }),
+  });
+  if (!answer.ok) throw new Error(`The queue could not be paused: ${await answer.text()}`);
+}
+
 /** Asks as the page does, and times the answer. */
 export async function askOverHttp(portal: BenchPortal, text: string): Promise<Moments> {
   const start = performance.now();

@@ -18,14 +18,15 @@ export function ingestReport(stages: IngestFigures, load: LoadFigures): string {
   return [
     `One text document after another: ${ingestTable(stages)}`,
     `Outside of the embedding model: ${percent(shareOutsideModel(stages))} of the time (wanted: at most 20 %)`,
-    `A whole portal: ${load.files} files ready after ${load.readySeconds.toFixed(0)} s, ${(load.files / load.readySeconds).toFixed(1)} a second`,
+    `A whole portal: ${load.files} files ready after ${load.readySeconds.toFixed(0)} s, ${(load.files / load.readySeconds).toFixed(1)} a second; their sentences after ${load.seconds.toFixed(0)} s`,
+    `Meanwhile the embedding model had nothing to do for ${percent(load.modelIdle)} of the time`,
     table([
       ['answers', 'questions', 'first byte p50, ms', 'first byte p95, ms', 'passages found p95, ms'],
-      ...([['idle', idle], ['meanwhile', loaded]] as const).map(([name, row]) => [name, String(row.questions), row.firstByteP50.toFixed(0), row.firstByteP95.toFixed(0), row.foundP95.toFixed(0)]),
+      ...([['in pauses', idle], ['meanwhile', loaded]] as const).map(([name, row]) => [name, String(row.questions), row.firstByteP50.toFixed(0), row.firstByteP95.toFixed(0), row.foundP95.toFixed(0)]),
       ['ratio', '', (loaded.firstByteP50 / idle.firstByteP50).toFixed(2), `${(loaded.firstByteP95 / idle.firstByteP95).toFixed(2)} (wanted: at most 2)`, (loaded.foundP95 / idle.foundP95).toFixed(2)],
     ]),
     'Processor time meanwhile, in seconds',
-    table([['process', 'seconds'], ...Object.entries(load.cpuSeconds).map(([name, seconds]) => [name, seconds.toFixed(0)])]),
+    table([['process', 'ran', 'waited for a processor'], ...Object.entries(load.processes).map(([name, { ran, waited }]) => [name, ran.toFixed(1), waited.toFixed(1)])]),
     `Of that, without the web server's, outside of the embedding model: ${percent(load.shareOutsideModel)}`,
     'Resident memory, in MB, from the first fifth of the files on',
     table([['process', 'early', 'late', 'per 1,000 files'], ...load.memory.map((row) => [row.name, String(row.early), String(row.late), String(row.perThousandFiles)])]),

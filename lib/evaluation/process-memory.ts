@@ -21,6 +21,7 @@ const names: [RegExp, string][] = [
   [/processes\/database\.ts/, 'database'],
   [/processes\/worker\.ts/, 'worker'],
   [/embedding-process/, 'embedding'],
+  [/parse-process/, 'parsers'],
   [/next-server|dist\/bin\/next/, 'web'],
 ];
 
@@ -34,22 +35,8 @@ export async function memoryBelow(pid: number): Promise<ProcessMemory[]> {
   return found.sort((a, b) => b.resident - a.resident);
 }
 
-/** Clock ticks in a second of processor time, as /proc counts it. */
-const ticksPerSecond = 100;
-
-/** Seconds of processor time that the processes below one have taken, by what they run; children that ended count with their parent. */
-export async function cpuBelow(pid: number): Promise<Map<string, number>> {
-  const seconds = new Map<string, number>();
-  for (const [child, name] of await namedDescendants(pid)) {
-    const stat = await readFile(`/proc/${child}/stat`, 'utf8').catch(() => '');
-    // utime, stime, cutime and cstime: fields 14 to 17.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-    seconds.set(name, (seconds.get(name) ?? 0) + ticks / ticksPerSecond);
-  }
-  return seconds;
-}
-
-async function namedDescendants(pid: number): Promise<[number, string][]> {
+/** The processes below one, each named by what it runs; others are left out. */
+export async function namedDescendants(pid: number): Promise<[number, string][]> {
   const found: [number, string][] = [];
   for (const child of await descendants(pid)) {
     const command = (await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
