@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db/client';
@@ -5,6 +6,7 @@ import { startTestDatabase } from '@/lib/db/test-database';
 import { deleteDocuments } from '@/lib/documents/delete-documents';
 import { renameDocument } from '@/lib/documents/rename-document';
 import { uploadText } from '@/lib/documents/test-upload';
+import { filePath } from '@/lib/files/file-store';
 import { jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { recoverImports } from './claim-import';
@@ -134,6 +136,31 @@ describe('one page', () => {
     const site = await siteOf({ '/leave': page('Leave') });
     await importSite(site, '/leave', { kind: 'page' });
     expect(await names()).toEqual(['leave (2).html', 'leave.html']);
+  });
+
+  it('is read in the encoding that its server names', async () => {
+    const site = await siteOf({ '/privet': { type: 'text/html; charset=windows-1251', body: Buffer.concat([Buffer.from('<h1>'), Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), Buffer.from('</h1>')]) } });
+    const id = await importSite(site, '/privet', { kind: 'page' });
+    const [document] = await documents();
+    const original = await readFile(filePath(team.id, document?.versions[0]?.sha256 ?? ''), 'utf8');
+    expect(original).toBe('\ufeff<h1>Привет</h1>');
+    await again(site, id);
+    expect((await listImports(team.editor))[0]?.counts).toEqual({ unchanged: 1 });
+  });
+
+  it('that has become something of another type is a new document, and the one from before stays as it was', async () => {
+    const site = await siteOf({ '/prices': page('Prices') });
+    const id = await importSite(site, '/prices', { kind: 'page' });
+    const [before] = await documents();
+    site.pages.set('/prices', { type: 'text/csv', body: 'what,price\ntea,2\n' });
+    await again(site, id);
+    expect((await documents()).map(({ name, format }) => [name, format])).toEqual([['prices.csv', 'csv'], ['prices.html', 'html']]);
+    const { items } = await readImport(team.editor, id, { page: 1 });
+    expect(items).toMatchObject([{ state: 'added', reason: expect.stringContaining('another type') }]);
+    // From now on it is the new one that is kept up to date.
+    site.pages.set('/prices', { type: 'text/csv', body: 'what,price\ntea,3\n' });
+    await again(site, id);
+    expect((await documents()).map(({ id: own, versions }) => [own === before?.id, versions.length])).toEqual([[false, 2], [true, 1]]);
   });
 
   it('that was uploaded by hand before belongs to the import from then on', async () => {

@@ -24,21 +24,27 @@ const ownFault = /^(unsupported|too_large|conflict|bad_request):/;
 export async function storeItem(viewer: Viewer, claim: ImportClaim, item: Item, arrival: Arrival): Promise<Outcome> {
   const { sha256 } = arrival;
   try {
-    if (item.documentId !== null) return { sha256, ...(await renew(viewer, item.documentId, item.sha256, arrival)) };
+    if (item.documentId !== null) return { sha256, ...(await renew(viewer, claim, item.documentId, item.sha256, arrival)) };
     return { sha256, ...(await add(viewer, claim, arrival)) };
   } catch (error) {
     if (!(error instanceof AppError) || !ownFault.test(error.code)) throw error;
-    if (error.code === 'conflict:format') return { state: 'refused', reason: 'It is of another type than before. Delete the document and import it as a new one.' };
     return { state: 'refused', reason: error.message };
   }
 }
 
-async function renew(viewer: Viewer, documentId: string, known: string | null, arrival: Arrival): Promise<Outcome> {
+async function renew(viewer: Viewer, claim: ImportClaim, documentId: string, known: string | null, arrival: Arrival): Promise<Outcome> {
   const exists = await db().document.count({ where: { id: documentId, teamId: viewer.teamId, deletedAt: null } });
   if (exists === 0) return { state: 'skipped', reason: 'Somebody deleted this document, so it stays out.' };
   if (known === arrival.sha256) return { state: 'unchanged' };
-  const result = await uploadDocument(viewer, { ...upload(arrival), documentId });
-  return { state: result.status === 'replaced' ? 'updated' : 'unchanged' };
+  try {
+    const result = await uploadDocument(viewer, { ...upload(arrival), documentId });
+    return { state: result.status === 'replaced' ? 'updated' : 'unchanged' };
+  } catch (error) {
+    // All versions of a document have one format: what quotes the old one must still be shown.
+    if (!(error instanceof AppError) || error.code !== 'conflict:format') throw error;
+    const outcome = await add(viewer, claim, arrival);
+    return outcome.state === 'added' ? { ...outcome, reason: 'It is of another type than before, so it became a new document. The one from before stays until you delete it.' } : outcome;
+  }
 }
 
 async function add(viewer: Viewer, claim: ImportClaim, arrival: Arrival): Promise<Outcome> {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { AppError } from '@/lib/errors/app-error';
 import { neverAddresses, privateAddresses } from './address-ranges';
+import { bodyInUnicode } from './body-in-unicode';
 import { checkUrl, isNamedPrivateHost, requireAllowed } from './check-url';
 
 export type FetchLimits = {
@@ -35,6 +36,7 @@ export type FetchedPage = {
   status: number;
   /** In lower case, without parameters; '' when the server names none. */
   contentType: string;
+  /** A text in another encoding than UTF-8 that the server names is in UTF-8. */
   body: Buffer;
   etag?: string;
   lastModified?: string;
@@ -143,7 +145,7 @@ async function received(url: URL, response: IncomingMessage, limits: FetchLimits
     url,
     status: response.statusCode ?? 0,
     contentType: (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
-    body: Buffer.concat(pieces),
+    body: bodyInUnicode(Buffer.concat(pieces), headers['content-type'] ?? ''),
     ...(headers.etag && { etag: headers.etag }),
     ...(headers['last-modified'] && { lastModified: headers['last-modified'] }),
     ...(retryAfter > 0 && { retryAfter }),
