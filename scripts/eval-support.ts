@@ -31,14 +31,16 @@ const entriesRead = 10 * count;
 const passages = positionals.length > 0 ? (await Promise.all(positionals.map(passagesOfFolder))).flat() : await passagesOfSamples();
 const references = values.tasks ? await referencesOf(values.tasks) : [];
 console.error(`${passages.length} passages, ${references.length} sentences of references`);
-const { evaluation, judged } = evaluateSupport(passages, references, { count, seed });
+const { evaluation, judged } = await evaluateSupport(passages, references, { count, seed });
 
 const percent = (rate: Rate | undefined) => (rate ? `${(100 * rate.share).toFixed(1).padStart(6)} % of ${rate.of}` : '     –');
 console.log('false claims that were caught');
 for (const [kind, rate] of Object.entries(evaluation.caught)) console.log(`  ${kind.padEnd(11)}${percent(rate)}`);
 console.log('true claims that were taken for false');
 for (const [kind, rate] of Object.entries(evaluation.falseAlarms)) console.log(`  ${kind.padEnd(11)}${percent(rate)}`);
-console.log(`threshold: ${evaluation.threshold.derived.toFixed(2)} (in use: ${evaluation.threshold.used.toFixed(2)})`);
+const { derived, used } = evaluation.score;
+console.log('score               derived  in use');
+for (const name of ['meaning', 'threshold', 'wordsThreshold'] as const) console.log(`  ${name.padEnd(18)}${derived[name].toFixed(2)}     ${used[name].toFixed(2)}`);
 if (values.misses) {
   for (const { kind, claim, source, problem, score } of judged) {
     const isTrue = kind === 'paraphrase' || kind === 'reference';

@@ -166,9 +166,9 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   const unmarked = team.extractive ? undefined : (claim: string) => footnotes.resolveUnmarked(claim);
   const stream = new CitationStream<MessageCitation>((number, claim) => footnotes.resolve(number, claim), unmarked);
   let checking = 0;
-  const take = (step: () => ReturnType<typeof stream.push>) => {
+  const take = async (step: () => ReturnType<typeof stream.push>) => {
     const began = performance.now();
-    const outputs = step();
+    const outputs = await step();
     checking += performance.now() - began;
     for (const output of outputs) {
       if (output.type === 'citation') record.cite(output.citation);
@@ -182,8 +182,8 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   const extractive = extractiveOptions(question, nearness, passages);
   // The built-in model is sent no prompt, and its words are the documents' own.
   const guard = team.extractive ? undefined : new LeakGuard(prompt, [question.asked, ...passages.map(textOf)].join('\n'));
-  const see = (guarded: Guarded) => {
-    take(() => stream.push(guarded.text));
+  const see = async (guarded: Guarded) => {
+    await take(() => stream.push(guarded.text));
     if (guarded.leak) throw new PromptLeak(guarded.leak);
   };
   const cut = new AbortController();
@@ -194,11 +194,11 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   };
   try {
     for await (const event of answer({ team, prompt, extractive, signal: AbortSignal.any([signal, cut.signal]), spend })) {
-      if (event.type === 'text') see(guard ? guard.push(event.delta) : { text: event.delta });
+      if (event.type === 'text') await see(guard ? guard.push(event.delta) : { text: event.delta });
       else if (event.type === 'retry') record.relabel('answer', `The model is busy, retrying (${event.attempt}/${event.of})`);
       else {
-        if (guard) see(guard.end());
-        take(() => stream.end(true));
+        if (guard) await see(guard.end());
+        await take(() => stream.end(true));
         const { stance, evidence, chances, choices } = event.report ?? {};
         if (trace) Object.assign(trace, { stance, evidence, chances });
         if (choices) record.choices(choices);
@@ -208,8 +208,8 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   } finally {
     cut.abort();
     // What was held back when the words stopped coming still belongs to the answer.
-    if (guard) take(() => stream.push(guard.end().text));
-    take(() => stream.end());
+    if (guard) await take(() => stream.push(guard.end().text));
+    await take(() => stream.end());
     if (trace) trace.timings.check = (trace.timings.check ?? 0) + checking;
   }
   if (record.text.trim() === '') record.say(notInDocuments);

@@ -1,8 +1,9 @@
-// Whether the cited passages say what a claim says, decided without a model: what can be compared exactly must be there
-// (numbers with their units, dates, proper names, quoted words, denial), and enough of its words must be.
+// Whether the cited passages say what a claim says, decided without asking a language model: what can be compared exactly
+// must be there (numbers with their units, dates, proper names, quoted words, denial), and words and meaning must be near.
 import { contentWords, words } from '@/lib/ai/content-words';
 import type { CitedSpan } from './align-claim';
-import { type Facts, factsOf, firstName, isNegated, isMonth, namesOf, type Quantity, quotedWords } from './claim-facts';
+import { countListed, type Facts, factsOf, firstName, isNegated, isMonth, namesOf, type Quantity, quotedWords } from './claim-facts';
+import { claimNearness, type Nearness } from './claim-nearness';
 import { type PackedPassage, textOf } from './packed-passage';
 
 /** What of a claim the cited passages do not bear out. */
@@ -12,14 +13,19 @@ export type Support = {
   /** Undefined when the passages support the claim. */
   problem?: SupportProblem;
   /** Share of the claim's words that the passages hold, the rarer the weightier; 0 to 1. */
+  words: number;
+  /** How near it comes in meaning to the cited sentences (a cosine); undefined where that was not needed, or not available. */
+  nearness?: number;
+  /** Words and meaning together, or words alone. */
   score: number;
 };
 
 /**
- * The lowest share of words that supports a claim. `npm run eval:support -- …` derives it ("threshold"): it tells sentences
- * of other passages from true claims in other words with the fewest mistakes.
+ * What the score is made of, and the lowest one that supports a claim: of words and meaning, and of words alone where
+ * meaning cannot be compared. `npm run eval:support -- …` derives all three ("derived"): they tell sentences of other
+ * passages from true claims in other words with the fewest mistakes.
  */
-export const supportThreshold = 0.54;
+export const supportScore = { meaning: 0.6, threshold: 0.57, wordsThreshold: 0.54 };
 
 /** Numbers and dates of a claim are looked for in the cited sentence and so many on either side. */
 const numberReach = 2;
@@ -45,8 +51,11 @@ type Prepared = {
   running: string;
 };
 
-/** Checks claims against some of the passages of a question; what the question itself says needs no support in words and names. */
-export function supportChecker(question: string): (claim: string, cited: CitedSpan[]) => Support {
+/**
+ * Checks claims against some of the passages of a question; what the question itself says needs no support in words and
+ * names. Takes time linear in the claims and the length of the passages.
+ */
+export function supportChecker(question: string, nearnessOf: Nearness = claimNearness()): (claim: string, cited: CitedSpan[]) => Promise<Support> {
   const prepared = new Map<PackedPassage, Prepared>();
   const askedWords = new Set(contentWords(question));
   const askedNames = new Set(words(question).map(nameForm));
@@ -56,20 +65,32 @@ export function supportChecker(question: string): (claim: string, cited: CitedSp
     return known;
   };
 
-  return (claim, cited) => {
+  return async (claim, cited) => {
     const said = plainClaim(claim);
     const evidence = cited.map((span) => ({ span, passage: prepare(span.passage) }));
-    const score = wordScore(said, evidence.map(({ passage }) => passage), askedWords);
+    const held = wordScore(said, evidence.map(({ passage }) => passage), askedWords);
+    const byWords = { words: held, score: held };
     const running = runningWords(said);
     // What is copied from the cited words needs no judgement.
-    if (running.trim() !== '' && evidence.some(({ span }) => [shownOf(span), span.quote].some((words) => runningWords(words).includes(running)))) return { score };
-    const problem = factProblem(said, evidence, askedNames) ?? (score < supportThreshold ? 'words' : undefined);
-    return { score, ...(problem ? { problem } : {}) };
+    if (running.trim() !== '' && evidence.some(({ span }) => [shownOf(span), span.quote].some((quoted) => runningWords(quoted).includes(running)))) return byWords;
+    const problem = factProblem(said, evidence, askedNames);
+    if (problem) return { ...byWords, problem };
+    // Where no meaning could be near enough, none is compared: most sentences of a question's passages are far from a claim.
+    if (together(held, 1) < supportScore.threshold) return { ...byWords, problem: 'words' };
+    const nearness = await nearnessOf(said, cited.map(shownOf));
+    if (nearness === undefined) return { ...byWords, ...(held < supportScore.wordsThreshold ? { problem: 'words' } : {}) };
+    const score = together(held, nearness);
+    return { words: held, nearness, score, ...(score < supportScore.threshold ? { problem: 'words' } : {}) };
   };
+}
+
+function together(held: number, nearness: number): number {
+  return (1 - supportScore.meaning) * held + supportScore.meaning * nearness;
 }
 
 type Evidence = { span: CitedSpan; passage: Prepared };
 
+/** The first fact of a claim that is not in the passages. */
 function factProblem(claim: string, evidence: Evidence[], askedNames: Set<string>): SupportProblem | undefined {
   const facts = factsOf(claim);
   const near = evidence.flatMap(({ span, passage }) => {
@@ -77,10 +98,12 @@ function factProblem(claim: string, evidence: Evidence[], askedNames: Set<string
     return [passage.title, ...passage.sentences.slice(Math.max(0, at - numberReach), at + numberReach + 1)];
   });
   const quantities = near.flatMap((one) => one.quantities);
+  const listed = countListed(claim);
   for (const quantity of facts.quantities) {
-    if (quantity.isSoft) continue;
+    // "Two ways: by mail and by phone": what a claim counts and lists itself need not be counted by the passages.
+    if (quantity.isSoft || (quantity.unit === undefined && quantity.values.includes(String(listed)))) continue;
     const same = quantities.filter((other) => other.values.some((value) => quantity.values.includes(value)));
-    if (same.length === 0) return 'number';
+    if (same.length === 0 || saysOtherwise(quantity, quantities)) return 'number';
     if (!same.some((other) => unitsAgree(quantity, other, evidence))) return quantity.unit && isMonth(quantity.unit) ? 'date' : 'unit';
   }
   const calendar = new Set(near.flatMap((one) => [...one.calendar]));
@@ -92,6 +115,12 @@ function factProblem(claim: string, evidence: Evidence[], askedNames: Set<string
   const agreement = evidence.map(({ span }) => agrees(claim, span));
   if (agreement.includes(false) && !agreement.includes(true)) return 'negation';
   return undefined;
+}
+
+/** Whether the passages count the same thing ("three nodes", "Figure 5"), and each time otherwise. */
+function saysOtherwise({ values, before, behind }: Quantity, quantities: Quantity[]): boolean {
+  const ofSame = [quantities.filter((other) => before !== undefined && other.before === before), quantities.filter((other) => behind !== undefined && other.behind === behind)];
+  return ofSame.some((others) => others.length > 0 && !others.some((other) => other.values.some((value) => values.includes(value))));
 }
 
 /** A number without a unit agrees with any; where the passage has the number alone, its unit may stand elsewhere, as in the head of a table. */

@@ -20,6 +20,7 @@ export type ClaimSpan = { number: number; start: number; end: number };
 export type UnsupportedClaim = { start: number; end: number; problem: string };
 
 type Claim = { text: string; start: number; end: number };
+type Awaitable<T> = T | Promise<T>;
 
 const longestMark = 80;
 /** A claim is looked for in this many characters before its mark; longer sentences are cut. */
@@ -59,20 +60,26 @@ export class CitationStream<C> {
   private out: CiteOutput<C>[] = [];
 
   constructor(
-    private readonly resolve: (passage: number, claim: string) => Resolved<C> | undefined,
-    private readonly resolveUnmarked?: (claim: string) => Resolved<C> | undefined,
+    private readonly resolve: (passage: number, claim: string) => Awaitable<Resolved<C> | undefined>,
+    private readonly resolveUnmarked?: (claim: string) => Awaitable<Resolved<C> | undefined>,
   ) {}
 
-  /** Takes a delta and yields what can be shown now; a citation always comes before the text that holds its mark. */
-  push(delta: string): CiteOutput<C>[] {
-    for (const char of codeUnits(delta)) this.take(char);
+  /**
+   * Takes a delta and yields what can be shown now; a citation always comes before the text that holds its mark. One at a
+   * time: the next call must wait for this one.
+   */
+  async push(delta: string): Promise<CiteOutput<C>[]> {
+    for (const char of codeUnits(delta)) {
+      const work = this.take(char);
+      if (work) await work;
+    }
     return this.flush();
   }
 
   /** Yields what was held back, but for spaces at the end. `isWhole`: the last sentence is one even without its full stop. */
-  end(isWhole = false): CiteOutput<C>[] {
-    this.releaseMark();
-    this.settle(this.resolveUnmarked !== undefined && (isWhole || sentenceEnd.test(this.claim.slice(-12))));
+  async end(isWhole = false): Promise<CiteOutput<C>[]> {
+    await this.releaseMark();
+    await this.settle(this.resolveUnmarked !== undefined && (isWhole || sentenceEnd.test(this.claim.slice(-12))));
     this.spaces = '';
     this.endTicks();
     return this.flush();
@@ -84,47 +91,60 @@ export class CitationStream<C> {
     return out;
   }
 
-  private take(char: string): void {
+  /** A promise only where something may have to be resolved: most characters need no wait. */
+  private take(char: string): Promise<void> | undefined {
     // NUL cannot be stored, and no text needs it.
-    if (char === '\0') return;
+    if (char === '\0') return undefined;
     if (this.ticks > 0 && char !== this.tickChar) this.endTicks();
-    if (this.mark) {
-      if (this.growMark(char)) return;
-      this.releaseMark();
-    }
+    return this.mark ? this.takeInMark(char) : this.takeOutsideMark(char);
+  }
+
+  private async takeInMark(char: string): Promise<void> {
+    if (await this.growMark(char)) return;
+    await this.releaseMark();
+    await this.takeOutsideMark(char);
+  }
+
+  private takeOutsideMark(char: string): Promise<void> | undefined {
     if (this.mode === 'text' && !this.escaped) {
       if (char === ' ') {
         if (!this.stripped || !this.spaces) this.spaces += char;
         if (this.spaces.length > longestMark) this.releaseSpaces();
-        return;
+        return undefined;
       }
       if (char === '[' || char === '【') {
         this.mark = char;
-        return;
+        return undefined;
       }
     }
-    this.settle(this.endsSentence(char));
+    const isSentenceOver = this.endsSentence(char);
+    if (this.failed || isSentenceOver) return this.settle(isSentenceOver).then(() => this.write(char));
+    this.write(char);
+    return undefined;
+  }
+
+  private write(char: string): void {
     if (this.stripped && /[.,;:!?)\]\n]/.test(char)) this.spaces = '';
     this.releaseSpaces();
     this.literal(char);
   }
 
   /** No further mark belongs to what was said: a claim that found no support is marked, and a sentence without a mark is looked at. */
-  private settle(isSentenceOver: boolean): void {
+  private async settle(isSentenceOver: boolean): Promise<void> {
     const { failed, spaces } = this;
     this.failed = undefined;
     // Marks stand at the word; the spaces that are held here come after them.
     this.spaces = '';
     if (failed) this.markUnsupported(failed.claim, failed.problem);
-    else if (isSentenceOver && this.mode === 'text' && this.ticks === 0) this.lookAtSentence();
+    else if (isSentenceOver && this.mode === 'text' && this.ticks === 0) await this.lookAtSentence();
     this.spaces = spaces;
   }
 
-  private lookAtSentence(): void {
+  private async lookAtSentence(): Promise<void> {
     const before = this.lastClaim;
     const claim = this.currentClaim();
     if (!claim || claim === before) return;
-    const resolved = this.resolveUnmarked?.(claim.text);
+    const resolved = await this.resolveUnmarked?.(claim.text);
     if (resolved?.problem !== undefined) this.markUnsupported(claim, resolved.problem);
     else if (resolved) this.setMarks(resolved.footnotes, claim);
   }
@@ -142,12 +162,12 @@ export class CitationStream<C> {
   }
 
   /** Whether the held characters with this one may still be, or now are, a mark. */
-  private growMark(char: string): boolean {
+  private async growMark(char: string): Promise<boolean> {
     const candidate = this.mark + char;
     const numbers = completeMark(candidate);
     if (numbers) {
       this.mark = '';
-      this.cite(numbers);
+      await this.cite(numbers);
       return true;
     }
     if (candidate.length > longestMark || !partialMark(candidate)) return false;
@@ -155,12 +175,12 @@ export class CitationStream<C> {
     return true;
   }
 
-  private cite(numbers: number[]): void {
+  private async cite(numbers: number[]): Promise<void> {
     const claim = this.currentClaim();
     const footnotes: Footnote<C>[] = [];
     let problem: string | undefined;
     for (const number of numbers) {
-      const resolved = this.resolve(number, claim?.text ?? '');
+      const resolved = await this.resolve(number, claim?.text ?? '');
       footnotes.push(...(resolved?.footnotes ?? []));
       problem ??= resolved?.problem;
     }
@@ -205,11 +225,11 @@ export class CitationStream<C> {
     return this.lastClaim;
   }
 
-  private releaseMark(): void {
+  private async releaseMark(): Promise<void> {
     if (!this.mark) return;
     const held = this.mark;
     this.mark = '';
-    this.settle(this.endsSentence(held));
+    await this.settle(this.endsSentence(held));
     this.releaseSpaces();
     for (const char of codeUnits(held)) this.literal(char);
   }

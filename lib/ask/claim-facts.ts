@@ -8,6 +8,9 @@ export type Quantity = {
   values: string[];
   /** Canonical unit, currency or month that stands beside it. */
   unit?: string;
+  /** The words right before and behind it in their common form, where they carry meaning: "Figure" 5, three "nodes". */
+  before?: string;
+  behind?: string;
   /** "one" and "a hundred" are more often words than numbers: they support, but need no support. */
   isSoft?: boolean;
 };
@@ -108,7 +111,7 @@ export function factsOf(text: string): Facts {
       at += 1;
       continue;
     }
-    facts.quantities.push(withUnit(read, tokens, at, written));
+    facts.quantities.push({ ...withUnit(read, tokens, at, written), ...besides(tokens, at, read.length, written) });
     at += read.length;
   }
   return facts;
@@ -180,6 +183,14 @@ function plainValues(raw: string): number[] {
   return values;
 }
 
+function besides(tokens: Token[], at: number, length: number, text: string): Pick<Quantity, 'before' | 'behind'> {
+  const beside = (one: Token | undefined, other: Token | undefined) => one && other && /^[\s-]{1,3}$/.test(text.slice(one.end, other.start));
+  const last = tokens[at + Math.max(length, 1) - 1];
+  const [before] = beside(tokens[at - 1], tokens[at]) ? contentWords(tokens[at - 1]?.raw ?? '') : [];
+  const [behind] = beside(last, tokens[at + length]) ? contentWords(tokens[at + length]?.raw ?? '') : [];
+  return { ...(before && { before }), ...(behind && { behind }) };
+}
+
 /** A unit may follow behind an adjective ("26 working days"), but not in another part of the sentence. */
 const unitReach = 2;
 
@@ -210,6 +221,16 @@ function withUnit({ values, length, isSoft }: NumberRead, tokens: Token[], at: n
     if (/^(?:usd|eur|gbp|chf)$/.test(before.lower)) return found(before.lower);
   }
   return found(undefined);
+}
+
+const listing = /^.*(?::\s|\s(?:are|were|includes?|sind|waren)\s)/isu;
+const betweenItems = /\s*,\s*(?:(?:and|or|und|oder)\s+)?|\s+(?:and|or|und|oder)\s+/iu;
+
+/** How many things a sentence lists behind its last colon or "are"; 0 where it lists none. */
+export function countListed(text: string): number {
+  const before = listing.exec(text)?.[0];
+  const items = before === undefined ? [] : text.slice(before.length).split(betweenItems);
+  return items.length > 1 ? items.length : 0;
 }
 
 /** Words between quotation marks, two or more at a time. */

@@ -23,25 +23,23 @@ export class Footnotes {
   }
 
   /** For a mark with the number of a passage; one that no passage has counts as no mark. */
-  resolve(passage: number, claim: string): Resolved<MessageCitation> | undefined {
+  async resolve(passage: number, claim: string): Promise<Resolved<MessageCitation> | undefined> {
     const span = this.align(passage, claim);
     if (!span) return this.resolveUnmarked(claim);
     if (this.current.claim !== claim) this.current = { claim, spans: [] };
     this.current.spans.push(span);
-    const { problem } = this.check(claim, [span]);
+    const { problem } = await this.check(claim, [span]);
     if (problem === undefined) return { footnotes: [this.footnote(span)] };
     const { spans } = this.current;
-    if (spans.length > 1 && this.check(claim, spans).problem === undefined) return { footnotes: spans.map((one) => this.footnote(one)) };
+    if (spans.length > 1 && (await this.check(claim, spans)).problem === undefined) return { footnotes: spans.map((one) => this.footnote(one)) };
     return { footnotes: [], problem };
   }
 
   /** For a sentence without a mark: the footnote of the passage that supports it best; nothing where it states nothing. */
-  resolveUnmarked(claim: string): Resolved<MessageCitation> | undefined {
+  async resolveUnmarked(claim: string): Promise<Resolved<MessageCitation> | undefined> {
     if (!statesSomething(claim)) return undefined;
-    const judged = this.passages.flatMap(({ number }) => {
-      const span = this.align(number, claim);
-      return span ? [{ span, ...this.check(claim, [span]) }] : [];
-    });
+    const spans = this.passages.flatMap(({ number }) => this.align(number, claim) ?? []);
+    const judged = await Promise.all(spans.map(async (span) => ({ span, ...(await this.check(claim, [span])) })));
     const [best] = judged.toSorted((a, b) => Number(a.problem !== undefined) - Number(b.problem !== undefined) || b.score - a.score);
     if (!best) return { footnotes: [], problem: 'words' };
     return best.problem === undefined ? { footnotes: [this.footnote(best.span)] } : { footnotes: [], problem: best.problem };

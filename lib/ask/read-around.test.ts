@@ -84,7 +84,7 @@ it('G2: cites the exact words also where only what was read around a passage hol
   const { packed } = await around('section');
   expect(packed).toHaveLength(1);
   expect(textOf(packed[0] ?? { parts: [] })).not.toContain('Lunch');
-  const [footnote] = new Footnotes(question, packed).resolve(1, claim)?.footnotes ?? [];
+  const [footnote] = (await new Footnotes(question, packed).resolve(1, claim))?.footnotes ?? [];
   const { start = 0, end = 0, quote, heading } = footnote?.citation ?? {};
   expect({ quote, heading }).toEqual({ quote: claim, heading: 'Harbour crane' });
   expect(handbooks.text.slice(start, end)).toBe(claim);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deriveSupportScore } from './derive-support-score';
 import { asPacked, evaluateSupport } from './evaluate-support';
 import { mulberry32 } from './measures';
 import { paraphrase } from './paraphrase';
@@ -54,15 +55,30 @@ describe('the evaluation', () => {
     'The canteen offers a hot lunch with fresh vegetables for 6 euros every day. A visit of Maria and of Vienna is often planned by Gruber.',
   ].map((text) => ({ document: 'Rules', packed: asPacked('Rules', chunkOf(text)) }));
 
-  it('makes the same claims of the same seed, judges them by the check of answers, and derives a threshold', () => {
+  it('makes the same claims of the same seed, judges them by the check of answers, and derives a score', async () => {
     const run = () => evaluateSupport(passages, [{ question: 'How long?', sentence: 'Employees have 28 days of leave a year.', passages: [passages[0]?.packed ?? asPacked('', chunkOf('x'))] }], { count: 10, seed: 1 });
-    const { evaluation, judged } = run();
-    expect(run()).toEqual({ evaluation, judged });
+    const { evaluation, judged } = await run();
+    expect(await run()).toEqual({ evaluation, judged });
     expect(Object.keys(evaluation.caught)).toEqual(expect.arrayContaining(['number', 'date', 'unit', 'negation', 'sentence']));
     expect(evaluation.falseAlarms.reference).toEqual({ share: 0, of: 1 });
     expect(judged.filter(({ kind }) => kind === 'number').map(({ problem }) => problem)).toContain('number');
     expect(evaluation.caught.number?.share).toBe(1);
-    const foreign = judged.filter(({ kind }) => kind === 'sentence').map(({ score }) => score);
-    expect(evaluation.threshold.derived).toBeGreaterThan(Math.max(...foreign));
+    expect(evaluation.score.derived.threshold).toBeGreaterThan(0);
+  });
+
+  it('derives weights that follow what tells true claims from foreign ones, and the lowest thresholds that catch enough', () => {
+    const claims = (count: number, words: (i: number) => number, nearness: (i: number) => number) => Array.from({ length: count }, (_, i) => ({ words: words(i), nearness: nearness(i) }));
+    const own = claims(100, () => 0.6, (i) => 0.7 + (i % 10) / 50);
+    const foreign = { made: 100, decided: claims(100, () => 0.6, (i) => i / 200) };
+    const byMeaning = deriveSupportScore(own, [foreign]);
+    expect(byMeaning.meaning).toBeGreaterThan(0.9);
+    // Nine of a hundred may pass.
+    const accepted = (threshold: number) => foreign.decided.filter(({ words, nearness }) => (1 - byMeaning.meaning) * words + byMeaning.meaning * nearness >= threshold).length;
+    expect(accepted(byMeaning.threshold)).toBeLessThanOrEqual(9);
+    expect(accepted(byMeaning.threshold - 0.01)).toBeGreaterThan(9);
+    const swapped = (all: { words: number; nearness: number }[]) => all.map(({ words, nearness }) => ({ words: nearness, nearness: words }));
+    expect(deriveSupportScore(swapped(own), [{ ...foreign, decided: swapped(foreign.decided) }]).meaning).toBeLessThan(0.1);
+    // Those that hold a fact which is not there are caught anyway.
+    expect(deriveSupportScore(own, [{ made: 100, decided: foreign.decided.slice(0, 9) }]).threshold).toBe(0);
   });
 });

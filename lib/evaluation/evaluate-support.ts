@@ -1,9 +1,11 @@
 import { claimAligner } from '@/lib/ask/align-claim';
-import { type Support, supportChecker, supportThreshold } from '@/lib/ask/check-support';
+import { type Support, supportChecker, supportScore } from '@/lib/ask/check-support';
+import { claimNearness } from '@/lib/ask/claim-nearness';
 import type { PackedPassage } from '@/lib/ask/packed-passage';
 import { contentWords } from '@/lib/ai/content-words';
 import type { Chunk } from '@/lib/ingest/chunk';
 import { sentencesOf } from '@/lib/ingest/sentences';
+import { deriveSupportScore, type SupportScore } from './derive-support-score';
 import { mulberry32 } from './measures';
 import { paraphrase, type Random } from './paraphrase';
 import { namesIn, type PlantedKind, plantedKinds, plantDate, plantName, plantNegation, plantNumber, plantUnit } from './plant-errors';
@@ -21,8 +23,8 @@ export type SupportEvaluation = {
   caught: Partial<Record<PlantedKind, Rate>>;
   /** Share of true claims that were taken for false ones. */
   falseAlarms: Partial<Record<'paraphrase' | 'reference', Rate>>;
-  /** Lowest word score to accept, as these claims would have it, beside the one in use. */
-  threshold: { derived: number; used: number };
+  /** What these claims would have the score be, beside the one in use. */
+  score: { derived: SupportScore; used: SupportScore };
 };
 
 export type Rate = { share: number; of: number };
@@ -50,11 +52,11 @@ export function asPacked(document: string, chunk: Chunk): PackedPassage {
  * Makes claims of the passages' sentences, true ones in other words and false ones by changing one thing, `count` of each
  * kind where there are so many, and has the product's own check judge them. The same seed makes the same claims.
  */
-export function evaluateSupport(passages: SupportPassage[], references: Reference[], options: { count: number; seed: number }): { evaluation: SupportEvaluation; judged: Judged[] } {
+export async function evaluateSupport(passages: SupportPassage[], references: Reference[], options: { count: number; seed: number }): Promise<{ evaluation: SupportEvaluation; judged: Judged[] }> {
   const random = mulberry32(options.seed);
   const judged: Judged[] = [];
-  const judge = (kind: Judged['kind'], claim: string, source: string, cited: PackedPassage[], question = '') => {
-    judged.push({ kind, claim, source, ...judgeClaim(claim, cited, question) });
+  const judge = async (kind: Judged['kind'], claim: string, source: string, cited: PackedPassage[], question = '') => {
+    judged.push({ kind, claim, source, ...(await judgeClaim(claim, cited, question)) });
   };
   const counts = new Map<Judged['kind'], number>();
   const wanted = (kind: Judged['kind']) => (counts.get(kind) ?? 0) < options.count;
@@ -66,7 +68,7 @@ export function evaluateSupport(passages: SupportPassage[], references: Referenc
     const claim = paraphrase(sentence, random);
     if (claim && wanted('paraphrase')) {
       counted('paraphrase');
-      judge('paraphrase', claim, sentence, [passage.packed]);
+      await judge('paraphrase', claim, sentence, [passage.packed]);
     }
     const said = claim ?? sentence;
     const present = textOfPacked(passage.packed);
@@ -83,18 +85,25 @@ export function evaluateSupport(passages: SupportPassage[], references: Referenc
       const text = planted[kind];
       if (text === undefined || !wanted(kind)) continue;
       counted(kind);
-      judge(kind, text, sentence, [passage.packed]);
+      await judge(kind, text, sentence, [passage.packed]);
     }
   }
-  for (const { question, sentence, passages: cited } of references) judge('reference', sentence, '', cited, question);
+  for (const { question, sentence, passages: cited } of references) await judge('reference', sentence, '', cited, question);
   return { evaluation: summary(judged), judged };
 }
 
-/** As an answer's sentence with a mark for each of the passages would be judged. */
-function judgeClaim(claim: string, cited: PackedPassage[], question: string): Support {
+/**
+ * As an answer's sentence with a mark for each of the passages would be judged. Of one whose words alone are too few, the
+ * nearness is told, too, so that the score can be derived.
+ */
+async function judgeClaim(claim: string, cited: PackedPassage[], question: string): Promise<Support> {
   const numbered = cited.map((passage, index) => ({ ...passage, number: index + 1 }));
   const align = claimAligner(numbered);
-  return supportChecker(question)(claim, numbered.flatMap(({ number }) => align(number, claim) ?? []));
+  const spans = numbered.flatMap(({ number }) => align(number, claim) ?? []);
+  const nearnessOf = claimNearness();
+  const support = await supportChecker(question, nearnessOf)(claim, spans);
+  if (support.problem !== 'words' || support.nearness !== undefined) return support;
+  return { ...support, nearness: await nearnessOf(claim, spans.map((span) => span.quote)) };
 }
 
 function summary(judged: Judged[]): SupportEvaluation {
@@ -106,17 +115,14 @@ function summary(judged: Judged[]): SupportEvaluation {
   return {
     caught: rates(plantedKinds),
     falseAlarms: rates(['paraphrase', 'reference']),
-    threshold: { derived: deriveThreshold(judged), used: supportThreshold },
+    score: { derived: deriveScore(judged), used: supportScore },
   };
 }
 
-/** The word score that tells sentences of other passages from true claims with the fewest mistakes, both sides weighing the same. */
-function deriveThreshold(judged: Judged[]): number {
-  const scoresOf = (...kinds: Judged['kind'][]) => judged.filter(({ kind }) => kinds.includes(kind)).map(({ score }) => score);
-  const [foreign, own] = [scoresOf('sentence', 'neighbour'), scoresOf('paraphrase', 'reference')];
-  const mistakes = (threshold: number) => foreign.filter((score) => score >= threshold).length / (foreign.length || 1) + own.filter((score) => score < threshold).length / (own.length || 1);
-  const steps = Array.from({ length: 101 }, (_, step) => step / 100);
-  return steps.reduce((best, step) => (mistakes(step) < mistakes(best) ? step : best), 0);
+function deriveScore(judged: Judged[]): SupportScore {
+  const decided = (kinds: Judged['kind'][]) => judged.filter(({ kind }) => kinds.includes(kind)).flatMap(({ words, nearness }) => (nearness === undefined ? [] : [{ words, nearness }]));
+  const foreign = (['sentence', 'neighbour'] as const).map((kind) => ({ made: judged.filter((one) => one.kind === kind).length, decided: decided([kind]) }));
+  return deriveSupportScore(decided(['paraphrase', 'reference']), foreign);
 }
 
 /** Sentences that state something and can be changed: no headings, no rows of tables, no questions. */
