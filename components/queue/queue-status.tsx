@@ -8,7 +8,7 @@ import { countWords } from '@/components/ui/count-words';
 import { Progress } from '@/components/ui/progress';
 import { toast } from '@/components/ui/toast';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
-import type { ShownQueue } from '@/lib/queue/shown-queue';
+import type { RefusedFiles, ShownQueue } from '@/lib/queue/shown-queue';
 import { setQueue, useQueue, watchQueue } from './queue-watch';
 
 /** How far the reading of the team's documents is, above their table; nothing while there is nothing to say. */
@@ -38,10 +38,10 @@ export function QueueStatus(props: { mayPause: boolean; onChanged: () => void })
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         {/* Not a live region: it changes with every document, and the end is announced once. */}
         <p className="mr-auto tabular-nums">{sentenceFor(queue)}</p>
-        {queue.failed > 0 && (
+        {queue.retryable > 0 && (
           <Button size="small" busy={busy} onClick={() => void retry()}>
             <RotateCcw aria-hidden />
-            Retry {countWords(queue.failed, 'failed document')}
+            Retry {countWords(queue.retryable, 'failed document')}
           </Button>
         )}
         {props.mayPause && (queue.batch || queue.paused) && (
@@ -51,10 +51,26 @@ export function QueueStatus(props: { mayPause: boolean; onChanged: () => void })
           </Button>
         )}
       </div>
+      {queue.refused.length > 0 && <p className="text-sm text-muted">{refusedSentence(queue)}</p>}
       {queue.batch && <Progress value={queue.batch.done / queue.batch.total} label="Documents read" />}
     </section>
   );
 }
+
+/** Why some failed documents are not tried again: "Another try would not help 3 of them: 2 need a password, 1 has no text." */
+function refusedSentence({ failed, retryable, refused }: ShownQueue): string {
+  const which = retryable > 0 ? countWords(failed - retryable, 'failed document') : failed === 1 ? 'the failed document' : `the ${countWords(failed, 'failed document')}`;
+  return `Another try would not help ${which}: ${refused.map(({ reason, count }) => `${count.toLocaleString('en')} ${refusedWords[reason][count === 1 ? 0 : 1]}`).join(', ')}.`;
+}
+
+/** Of one file, and of several. */
+const refusedWords: Record<RefusedFiles['reason'], [string, string]> = {
+  password: ['needs a password', 'need a password'],
+  damaged: ['is damaged', 'are damaged'],
+  'no text': ['has no text', 'have no text'],
+  'too large': ['is too large', 'are too large'],
+  other: ['is of a kind that is not read', 'are of kinds that are not read'],
+};
 
 /** "12 of 40 read, about 3 minutes left": never more than is known. */
 function sentenceFor({ batch, paused, reading, secondsLeft, failed }: ShownQueue): string {

@@ -92,14 +92,14 @@ describe('watching', () => {
     expect(await readQueue(team.editor)).toMatchObject({ waiting: 2, batch: { done: 1, total: 3 } });
     await ingest(ids[1] ?? '');
     await ingest(ids[2] ?? '');
-    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 1, lastBatch: { endedAt: expect.any(String), read: 2, failed: 1 } });
+    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 1, retryable: 0, refused: [{ reason: 'damaged', count: 1 }], lastBatch: { endedAt: expect.any(String), read: 2, failed: 1 } });
   });
 
   it('a batch ends with its last document, also when that one is deleted', async () => {
     const [one, two] = [await upload('One'), await upload('Two')];
     await ingest(one);
     await deleteDocuments(team.editor, [two]);
-    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, lastBatch: { endedAt: expect.any(String), read: 1, failed: 0 } });
+    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [], lastBatch: { endedAt: expect.any(String), read: 1, failed: 0 } });
   });
 
   it('tells those who brought the documents of a batch that it has ended, each of their own, and nobody of what was read again', async () => {
@@ -121,7 +121,7 @@ describe('watching', () => {
     expect(await told(team.editor)).toHaveLength(1);
     // What had failed was never read: that it is now is news.
     await db().document.update({ where: { id: ids[2] ?? '' }, data: { format: 'markdown' } });
-    await retryFailed(team.owner);
+    await reindexDocuments(team.owner, [ids[2] ?? '']);
     await ingest(ids[2] ?? '');
     expect((await told(team.admin))[0]).toEqual(['batch-done', '1 document read.', '/admin/documents']);
   });
@@ -129,7 +129,7 @@ describe('watching', () => {
   it('B5: tells nothing of another team, and is for editors', async () => {
     const other = await createTestTeam('Other');
     await upload('Ours');
-    expect(await readQueue(other.editor)).toEqual({ waiting: 0, reading: 0, failed: 0 });
+    expect(await readQueue(other.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [] });
     await expect(readQueue(team.viewer)).rejects.toMatchObject({ code: 'forbidden:role' });
   });
 
@@ -206,15 +206,27 @@ describe('a pause', () => {
 });
 
 describe('retrying', () => {
-  it('has every failed document of the team read again, and no other', async () => {
-    const [broken, fine] = [await upload('Broken'), await upload('Fine')];
+  const fail = (id: string, failureCode: string) => db().document.update({ where: { id }, data: { state: 'failed', failureCode, failureMessage: 'It failed.' } });
+
+  it('has those failed documents of the team read again that another try may read, and says why not the others', async () => {
+    const [fine, broken, late, unlucky] = [await upload('Fine'), await upload('Broken'), await upload('Late'), await upload('Unlucky')];
     await ingest(fine);
     await db().document.update({ where: { id: broken }, data: { format: 'pdf' } });
     await ingest(broken);
     expect(await stateOf(broken)).toBe('failed');
-    await db().document.update({ where: { id: broken }, data: { format: 'markdown' } });
-    expect(await retryFailed(team.editor)).toEqual({ count: 1 });
-    expect([await stateOf(broken), await stateOf(fine), await queuedJobs(broken)]).toEqual(['waiting', 'ready', 1]);
+    await fail(late, 'unsupported:too_slow');
+    await fail(unlucky, 'internal:ingest');
+    const locked = await Promise.all(['One', 'Two'].map((name) => upload(`Locked ${name}`)));
+    for (const id of locked) await fail(id, 'unsupported:password');
+    const theirs = await upload('Theirs', (await createTestTeam('Others')).editor);
+    await fail(theirs, 'internal:ingest');
+
+    expect(await readQueue(team.editor)).toMatchObject({ failed: 5, retryable: 2, refused: [{ reason: 'password', count: 2 }, { reason: 'damaged', count: 1 }] });
+    await (await jobs()).deleteAllJobs('ingest');
+    expect(await retryFailed(team.editor)).toEqual({ count: 2, left: 3 });
+    expect(await Promise.all([late, unlucky, broken, ...locked, fine, theirs].map(stateOf))).toEqual(['waiting', 'waiting', 'failed', 'failed', 'failed', 'ready', 'failed']);
+    expect(await Promise.all([late, unlucky, broken, theirs].map(queuedJobs))).toEqual([1, 1, 0, 0]);
+    expect(await readQueue(team.editor)).toMatchObject({ failed: 3, retryable: 0 });
     await expect(retryFailed(team.viewer)).rejects.toMatchObject({ code: 'forbidden:role' });
   });
 });

@@ -1,12 +1,14 @@
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
+import { refusedFiles } from './failures';
 import { estimateSecondsLeft } from './estimate-seconds-left';
 import type { ShownQueue } from './shown-queue';
 
 type Row = {
   waiting: number;
   reading: number;
-  failed: number;
+  /** Documents by why they failed. */
+  failures: Record<string, number>;
   done: number;
   pausedAt: Date | null;
   pausedById: string | null;
@@ -22,7 +24,8 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
   const { rows } = await pool().query<Row>(
     `SELECT (SELECT count(*)::int FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state = 'waiting') AS waiting,
        (SELECT count(*)::int FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state = 'reading') AS reading,
-       (SELECT count(*)::int FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state = 'failed') AS failed,
+       (SELECT coalesce(jsonb_object_agg(code, documents), '{}') FROM (
+          SELECT coalesce(failure_code, 'internal:unknown') AS code, count(*)::int AS documents FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state = 'failed' GROUP BY 1) AS f) AS failures,
        (SELECT count(DISTINCT document_id)::int FROM ingest_run WHERE team_id = $1 AND ended_at >= q.batch_started_at AND outcome IN ('ready', 'failed')) AS done,
        q.paused_at AS "pausedAt", q.paused_by_id AS "pausedById", q.batch_started_at AS "batchStartedAt", q.batch_ended_at AS "batchEndedAt",
        q.batch_read AS "batchRead", q.batch_failed AS "batchFailed"
@@ -30,8 +33,10 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
     [viewer.teamId],
   );
   const [row] = rows;
-  if (!row) return { waiting: 0, reading: 0, failed: 0 };
-  const { waiting, reading, failed, done } = row;
+  if (!row) return { waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [] };
+  const { waiting, reading, failures, done } = row;
+  const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
+  const refused = refusedFiles(failures);
   const open = waiting + reading;
   const by = row.pausedById === null ? null : await db().user.findUnique({ where: { id: row.pausedById }, select: { name: true } });
   const secondsLeft = open > 0 && !row.pausedAt && row.batchStartedAt ? await estimateSecondsLeft(viewer.teamId) : undefined;
@@ -39,6 +44,8 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
     waiting,
     reading,
     failed,
+    retryable: failed - refused.reduce((sum, { count }) => sum + count, 0),
+    refused,
     ...(row.pausedAt && { paused: { at: row.pausedAt.toISOString(), by: by?.name ?? 'Someone who left' } }),
     ...(open > 0 && { batch: { done, total: done + open } }),
     ...(secondsLeft !== undefined && { secondsLeft }),

@@ -1,11 +1,17 @@
 // What the pages show of a team's documents that wait to be read. Client-safe: types only.
 
+/** How many files are refused for a reason that lies in them. */
+export type RefusedFiles = { reason: 'password' | 'damaged' | 'no text' | 'too large' | 'other'; count: number };
+
 export type ShownQueue = {
   /** Documents that wait, and that are being read now. */
   waiting: number;
   reading: number;
   /** Documents that could not be read, whenever that was. */
   failed: number;
+  /** Those of them that another try may read, and why the others stay as they are: the most frequent reason first. */
+  retryable: number;
+  refused: RefusedFiles[];
   /** Since when nothing more is begun (ISO), and who wanted that. */
   paused?: { at: string; by: string };
   /** Documents that were dealt with, of how many, since the queue was last empty; undefined while nothing waits. */

@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route';
 import { retryFailed } from '@/lib/queue/retry-failed';
 
-/** Has every failed document of the team read again. */
+/** Has the team's failed documents read again that another try may read. */
 export const POST = route('editor', async ({ viewer }) => Response.json(await retryFailed(viewer), { status: 202 }));
