@@ -8,6 +8,7 @@ const pages: { path: string; ready: (page: Page) => Promise<void>; signedOut?: t
   { path: '/', ready: (page) => expect(page.getByRole('region', { name: 'Questions these documents can answer' })).toBeVisible() },
   { path: '/chat/…', ready: (page) => expect(page.getByRole('region', { name: 'Sources' })).toBeVisible() },
   { path: '/chat/…?source=…', ready: (page) => expect(page.getByRole('complementary', { name: 'Reader' }).locator('mark').first()).toBeVisible() },
+  { path: '/shared', ready: (page) => expect(page.getByRole('heading', { level: 1, name: 'Shared with me' })).toBeVisible() },
   { path: '/shared/…', ready: (page) => expect(page.getByRole('region', { name: 'Sources' })).toBeVisible() },
   { path: '/search?q=annual+leave', ready: hasHeading },
   { path: '/account', ready: hasHeading },

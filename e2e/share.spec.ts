@@ -18,6 +18,7 @@ test('a chat is shared, read by a colleague with their own rights, brought up to
   const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
   expect(new URL(link).pathname).toMatch(/^\/shared\/[\w-]{36}$/);
   await expect(dialog.getByRole('button', { name: 'Update the link' })).toHaveCount(0);
+  await expect(dialog.getByRole('checkbox', { name: 'List it for everybody in the team' })).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('navigation', { name: 'Portal' }).getByText('shared with your team').first()).toBeAttached();
 
@@ -25,7 +26,10 @@ test('a chat is shared, read by a colleague with their own rights, brought up to
   const context = await browser.newContext({ baseURL, storageState: strangers });
   await signInAsColleague(page.request, context.request, { name: 'Rhea Reader', email: 'rhea@example.com', password: 'kettle umbrella orbit 8' });
   const reader = await context.newPage();
-  await reader.goto(link);
+  // They find it without the address, as its owner has left it listed.
+  await reader.goto('/shared');
+  await reader.getByRole('main').getByRole('link', { name: new RegExp(`^${question.replaceAll('?', '\\?')} ?Olive Owner`) }).first().click();
+  await expect(reader).toHaveURL(link);
   await expect(reader.getByRole('heading', { level: 2, name: question })).toBeVisible();
   await expect(reader.getByText('Shared by Olive Owner')).toBeVisible();
   const shared = reader.getByRole('main');
@@ -73,6 +77,9 @@ test('a chat is shared, read by a colleague with their own rights, brought up to
   await reader.reload();
   await expect(reader.getByRole('heading', { name: 'There is no such page' }).filter({ visible: true })).toBeVisible();
   await expect(reader.getByText(question)).toHaveCount(0);
+  await reader.goto('/shared');
+  await expect(reader.getByRole('heading', { level: 1, name: 'Shared with me' })).toBeVisible();
+  await expect(reader.getByRole('main').locator(`a[href="${new URL(link).pathname}"]`)).toHaveCount(0);
   await stranger.dispose();
   await context.close();
 });

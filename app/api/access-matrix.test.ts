@@ -141,6 +141,7 @@ const samples: Partial<Record<keyof typeof accessTable, (v: Victim) => Sample>> 
   'GET /api/shared/[id]/export': (v) => ({ params: { id: v.shareId }, query: 'format=markdown' }),
   'PATCH /api/chat-folders/[id]': (v) => ({ params: { id: v.folderId }, body: { name: 'Taken' } }),
   'PATCH /api/chats/[id]': (v) => ({ params: { id: v.chatId }, body: { title: 'Taken', pinned: true, folderId: v.folderId } }),
+  'PATCH /api/chats/[id]/share': (v) => ({ params: { id: v.chatId }, body: { listed: true } }),
   'PATCH /api/collections/[id]': (v) => ({ params: { id: v.collectionId }, body: { name: 'Taken' } }),
   'PATCH /api/documents/[id]': (v) => ({ params: { id: v.documentId }, body: { name: 'Taken.txt' } }),
   'PATCH /api/glossary/[id]': (v) => ({ params: { id: v.entryId }, body: { term: 'Taken', synonyms: ['taken over'] } }),
@@ -257,7 +258,7 @@ describe('access matrix', () => {
 
   it('B8: a colleague in the same team gets at nothing of a private chat', async () => {
     const before = await fingerprint();
-    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PATCH /api/chat-folders/[id]', 'DELETE /api/chat-folders/[id]', 'PUT /api/chats/[id]/leaf', 'GET /api/chats/[id]/export', 'GET /api/chats/[id]/share', 'PUT /api/chats/[id]/share', 'DELETE /api/chats/[id]/share', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/messages/[id]/question', 'DELETE /api/questions/[id]', 'POST /api/chat']) {
+    for (const way of ['GET /api/chats/[id]', 'DELETE /api/chats/[id]', 'PATCH /api/chats/[id]', 'PATCH /api/chat-folders/[id]', 'DELETE /api/chat-folders/[id]', 'PUT /api/chats/[id]/leaf', 'GET /api/chats/[id]/export', 'GET /api/chats/[id]/share', 'PUT /api/chats/[id]/share', 'PATCH /api/chats/[id]/share', 'DELETE /api/chats/[id]/share', 'POST /api/chat/[id]/stop', 'GET /api/messages/[id]/making', 'PUT /api/messages/[id]/vote', 'DELETE /api/messages/[id]/vote', 'POST /api/messages/[id]/question', 'DELETE /api/questions/[id]', 'POST /api/chat']) {
       const answer = await send(way, victim.owner);
       expect([way, answer.status]).toEqual([way, 404]);
       expect(answer.text).not.toContain(canary);

@@ -1,10 +1,11 @@
 'use client';
 
 import { Link2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { RelativeTime } from '@/components/people/relative-time';
 import { announceChatsChanged } from '@/components/shell/use-chats';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { copyText } from '@/components/ui/copy-text';
 import { countWords } from '@/components/ui/count-words';
 import { Dialog, DialogContent } from '@/components/ui/dialog';
@@ -16,7 +17,7 @@ import type { ChatShare } from '@/lib/chats/sharing/read-share';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
 
 type Answer = { share: ChatShare | null };
-type Doing = 'share' | 'end';
+type Doing = 'share' | 'list' | 'end';
 
 /**
  * The link with which the team reads a chat: made, copied, brought up to date, ended. `through` is the last message that
@@ -28,6 +29,9 @@ export function ShareDialog(props: { chatId: string; through?: string; onClose: 
   const [share, setShare] = useState<ChatShare | null>();
   const [error, setError] = useState<string>();
   const [doing, setDoing] = useState<Doing>();
+  const listing = useId();
+  /** What the person has chosen before there is a link. */
+  const [willList, setWillList] = useState(true);
 
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
@@ -42,7 +46,11 @@ export function ShareDialog(props: { chatId: string; through?: string; onClose: 
     setDoing(what);
     setError(undefined);
     try {
-      if (what === 'share') setShare((await sendJson<Answer>('PUT', address, { ...(through !== undefined && { through }) })).share);
+      if (what === 'share') setShare((await sendJson<Answer>('PUT', address, { ...(through !== undefined && { through }), ...(!share && { listed: willList }) })).share);
+      else if (what === 'list' && share) {
+        await sendJson('PATCH', address, { listed: !share.listed });
+        setShare({ ...share, listed: !share.listed });
+      }
       else {
         await sendJson('DELETE', address);
         toast('The link no longer works.');
@@ -102,6 +110,18 @@ export function ShareDialog(props: { chatId: string; through?: string; onClose: 
           >
             {(control) => <Input {...control} readOnly value={`${window.location.origin}/shared/${share.id}`} onFocus={(event) => event.currentTarget.select()} className="font-mono text-sm" />}
           </Field>
+        )}
+        {share !== undefined && (
+          <div className="mt-4 flex items-start gap-2.5">
+            <Checkbox
+              id={listing}
+              className="mt-1"
+              checked={share === null ? willList : share.listed}
+              disabled={doing !== undefined}
+              onCheckedChange={() => (share === null ? setWillList(!willList) : void change('list'))}
+            />
+            <label htmlFor={listing}>List it for everybody in the team under “Shared with me”</label>
+          </div>
         )}
         {share !== undefined && (
           <ul className="mt-4 flex list-disc flex-col gap-1 pl-5 text-sm text-muted">

@@ -1,4 +1,4 @@
-import { Activity, Bell, BookA, FileText, FlaskConical, Gauge, type LucideIcon, MessageCircleQuestionMark, MessageSquareText, Receipt, Search, Settings2, SquarePen, Users } from 'lucide-react';
+import { Activity, Bell, BookA, FileText, FlaskConical, Gauge, type LucideIcon, MessageCircleQuestionMark, MessageSquareText, MessagesSquare, Receipt, Search, Settings2, SquarePen, Users } from 'lucide-react';
 import type { Role } from '@/lib/db/generated/enums';
 import type { ShownCounts } from '@/lib/notifications/shown-notification';
 
@@ -11,6 +11,7 @@ export type LinkCount = { of: 'unread' | 'questions'; word: string };
 export const mainLinks: NavigationLink[] = [
   { href: '/', label: 'Ask', icon: SquarePen, role: 'viewer' },
   { href: '/search', label: 'Search', icon: Search, role: 'viewer' },
+  { href: '/shared', label: 'Shared with me', icon: MessagesSquare, role: 'viewer' },
   { href: '/notifications', label: 'Notifications', icon: Bell, role: 'viewer', count: { of: 'unread', word: 'unread' } },
   { href: '/admin/documents', label: 'Documents', icon: FileText, role: 'editor' },
 ];

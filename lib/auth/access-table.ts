@@ -69,6 +69,7 @@ export const accessTable = {
   'PATCH /api/account': 'signed-in',
   'PATCH /api/chat-folders/[id]': 'viewer',
   'PATCH /api/chats/[id]': 'viewer',
+  'PATCH /api/chats/[id]/share': 'viewer',
   'PATCH /api/collections/[id]': 'editor',
   'PATCH /api/documents/[id]': 'editor',
   'PATCH /api/glossary/[id]': 'admin',
@@ -153,6 +154,7 @@ export const accessTable = {
   'page /reset/[token]': 'anyone',
   'page /search': 'viewer',
   'page /setup': 'anyone',
+  'page /shared': 'viewer',
   'page /shared/[id]': 'viewer',
   'page /sign-in': 'anyone',
 } as const satisfies Record<string, Access>;

@@ -15,6 +15,8 @@ export type ChatShare = {
   through: string;
   /** Whether the chat is shown to its owner just as readers see it: nothing was asked, and no person has answered, since, and no other branch chosen. */
   upToDate: boolean;
+  /** The team finds it under "Shared with me". */
+  listed: boolean;
 };
 
 /** The link of the viewer's own chat; undefined when it is not shared. Throws `not_found:chat`. */
@@ -29,5 +31,5 @@ export async function readShare(viewer: Viewer, chatId: string): Promise<ChatSha
 }
 
 export function toShare(row: SharedChat, leafId: string | null): ChatShare {
-  return { id: row.id, sharedAt: row.sharedAt.toISOString(), messages: row.messageIds.length, through: row.messageIds.at(-1) ?? '', upToDate: row.messageIds.at(-1) === leafId };
+  return { id: row.id, sharedAt: row.sharedAt.toISOString(), messages: row.messageIds.length, through: row.messageIds.at(-1) ?? '', upToDate: row.messageIds.at(-1) === leafId, listed: row.listed };
 }

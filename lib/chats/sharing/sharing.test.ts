@@ -18,6 +18,8 @@ import { startAnswer } from '../start-answer';
 import { stopOwnAnswer } from '../stop-own-answer';
 import { asks, type AskedTurn, contentOf } from '../test-asking';
 import { endSharing } from './end-sharing';
+import { listShare } from './list-share';
+import { listSharedChats, shareFilter } from './list-shared-chats';
 import { readShare } from './read-share';
 import { readSharedChat } from './read-shared-chat';
 import { shareChat } from './share-chat';
@@ -173,5 +175,59 @@ describe('sources of a shared chat', () => {
     expect(await found()).toBe(seen);
     blind.set(team.editor.userId, []);
     expect(await found()).toBe(0);
+  });
+});
+
+describe('the list of shared chats', () => {
+  const listed = async (viewer: Viewer, query = '') => (await listSharedChats(viewer, shareFilter.parse({ query }))).shares.map(({ id }) => id);
+
+  it('holds what colleagues have listed, with who shared it, and not the own', async () => {
+    const share = await shareChat(team.viewer, asked.chatId);
+    expect(share.listed).toBe(false);
+    expect(await listed(team.editor)).toEqual([]);
+    await listShare(team.viewer, asked.chatId, true);
+    expect((await readShare(team.viewer, asked.chatId))?.listed).toBe(true);
+    expect(await listSharedChats(team.editor, shareFilter.parse({}))).toEqual({
+      total: 1,
+      shares: [{ id: share.id, title: asked.chat.title, sharedBy: team.viewer.name, sharedAt: share.sharedAt, messages: 2 }],
+    });
+    expect(await listed(team.viewer)).toEqual([]);
+    // Bringing it up to date leaves it where it is.
+    expect((await shareChat(team.viewer, asked.chatId)).listed).toBe(true);
+    await listShare(team.viewer, asked.chatId, false);
+    await listShare(team.viewer, asked.chatId, false);
+    expect(await listed(team.editor)).toEqual([]);
+    expect((await readSharedChat(team.editor, share.id)).id).toBe(share.id);
+    expect(await actions()).toEqual(['chat.share', 'chat.list-share', 'chat.update-share', 'chat.unlist-share']);
+  });
+
+  it.each([
+    ['annual LEAVE', 1],
+    ['viewer annual', 1],
+    ['%', 0],
+    ['parking', 0],
+  ])('is searched by title and name: %j', async (query, expected) => {
+    await shareChat(team.viewer, asked.chatId, undefined, true);
+    expect(await listed(team.editor, query)).toHaveLength(expected);
+  });
+
+  it('B2: is nothing to other teams, and nobody lists a chat of somebody else', async () => {
+    await expect(listShare(team.viewer, asked.chatId, true)).rejects.toMatchObject(missing);
+    await shareChat(team.viewer, asked.chatId, undefined, true);
+    expect(await listed(other.owner)).toEqual([]);
+    for (const viewer of [team.owner, other.owner]) await expect(listShare(viewer, asked.chatId, false)).rejects.toMatchObject(missing);
+    expect(await listed(team.editor)).toHaveLength(1);
+  });
+
+  it.each([
+    ['the link ends', () => endSharing(team.viewer, asked.chatId)],
+    ['the chat is deleted', () => deleteChat(team.viewer, asked.chatId)],
+    ['its owner is removed', () => removePerson(team.owner, team.viewer.userId)],
+    ['its owner is shut out', () => disableAccount(team.owner, team.viewer.userId)],
+  ])('B7: holds it no more when %s', async (_, lose) => {
+    await shareChat(team.viewer, asked.chatId, undefined, true);
+    expect(await listed(team.editor)).toHaveLength(1);
+    await lose();
+    expect(await listed(team.editor)).toEqual([]);
   });
 });
