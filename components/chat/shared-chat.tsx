@@ -23,6 +23,8 @@ export function SharedChat({ chat }: { chat: ReadSharedChat }) {
   const under = useRef(false);
   usePublishCitations(useMemo(() => messages.filter((message) => message.role === 'assistant').map(citationsOf), [messages]));
 
+  const questions = useMemo(() => questionsBefore(messages), [messages]);
+
   function loadMore() {
     if (under.current) return;
     under.current = true;
@@ -56,7 +58,7 @@ export function SharedChat({ chat }: { chat: ReadSharedChat }) {
       <MessageList
         messages={messages}
         draw={(message) =>
-          message.role === 'user' ? <h2 className={`mt-10 ${questionLook(textOf(message))}`}>{textOf(message)}</h2> : <SharedAnswer message={message} />
+          message.role === 'user' ? <h2 className={`mt-10 ${questionLook(textOf(message))}`}>{textOf(message)}</h2> : <SharedAnswer message={message} question={questions.get(message.id)} />
         }
       />
       {messages.length < chat.total && <LoadMore label="Later questions" page={String(messages.length)} failed={failed} onLoad={loadMore} />}
@@ -64,13 +66,22 @@ export function SharedChat({ chat }: { chat: ReadSharedChat }) {
   );
 }
 
-const SharedAnswer = memo(function SharedAnswer({ message }: { message: FootnoteMessage }) {
+/** Of each answer the question that stands before it. */
+function questionsBefore(messages: FootnoteMessage[]): Map<string, string> {
+  let asked = '';
+  return new Map(messages.map((message) => {
+    if (message.role === 'user') asked = textOf(message);
+    return [message.id, asked];
+  }));
+}
+
+const SharedAnswer = memo(function SharedAnswer({ message, question }: { message: FootnoteMessage; question?: string }) {
   const ended = endWords(message.metadata?.status);
   return (
     <div className="mt-3">
       <AnswerContent message={message} running={false} />
       {message.metadata?.askedPeople?.map((answered) => (
-        <PersonAnswer key={answered.id} answered={answered} />
+        <PersonAnswer key={answered.id} answered={answered} asked={question} />
       ))}
       {ended && <p className="mt-3 text-muted">{ended}</p>}
     </div>
