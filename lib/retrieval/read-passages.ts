@@ -1,7 +1,7 @@
 import { onCommonScale, type QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { pool } from '@/lib/db/client';
 import type { RetrievedPassage } from './retrieval-types';
-import { vectorText } from './vector-search';
+import { vectorParameter } from './vector-parameter';
 import { passageVectors, sentenceVectors } from './vector-tables';
 
 /** A passage as it is stored, with what is shown of it. */
@@ -41,7 +41,7 @@ export async function cosinesOf(teamId: string, ids: string[], { space, vector }
   if (ids.length === 0) return new Map();
   const found = await pool().query<{ id: string; cosine: number }>(
     `SELECT passage_id AS id, 1 - (embedding <=> $3::vector) AS cosine FROM ${passageVectors(space)} WHERE team_id = $1 AND passage_id = ANY($2)`,
-    [teamId, ids, vectorText(vector)],
+    [teamId, ids, vectorParameter(vector)],
   );
   return new Map(found.rows.map((row) => [row.id, onCommonScale(space, row.cosine)]));
 }
@@ -57,7 +57,7 @@ export async function cosinesAround(teamId: string, ids: string[], { space, vect
          AND neighbour.ordinal BETWEEN passage.ordinal - 1 AND passage.ordinal + 1
        JOIN ${passageVectors(space)} around ON around.passage_id = neighbour.id
      WHERE passage.team_id = $1 AND passage.id = ANY($2) GROUP BY passage.id`,
-    [teamId, ids, vectorText(vector)],
+    [teamId, ids, vectorParameter(vector)],
   );
   return new Map(found.rows.map((row) => [row.id, onCommonScale(space, row.cosine)]));
 }
@@ -72,7 +72,7 @@ export async function readSentences(
     `SELECT passage.id, sentence.start, sentence."end", 1 - (sentence.embedding <=> $3::vector) AS similarity
      FROM passage JOIN ${sentenceVectors(space)} AS sentence ON sentence.passage_id = passage.id
      WHERE passage.team_id = $1 AND passage.id = ANY($2) ORDER BY similarity DESC, sentence.start`,
-    [teamId, ids, vectorText(vector)],
+    [teamId, ids, vectorParameter(vector)],
   );
   const sentences = new Map<string, RetrievedPassage['sentences']>();
   for (const { id, similarity, ...span } of found.rows) {

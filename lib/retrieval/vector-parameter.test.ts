@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { setUpTestDatabase } from '@/lib/db/test-database';
-import { vectorsParameter } from './vector-parameter';
+import { vectorParameter, vectorsParameter } from './vector-parameter';
 
 setUpTestDatabase();
 
@@ -15,6 +15,12 @@ describe('vectors as a parameter', () => {
     const vectors = Array.from({ length: 50 }, (_, i) => Float32Array.from({ length: 384 }, (_, j) => Math.sin(i * 384 + j) / 19.6));
     vectors.push(Float32Array.from([0, -0, 1, -1, 1e-20, -3.4e38, 1 / 3]));
     expect(await stored(vectors)).toEqual(vectors);
+  });
+
+  it('arrive alone as well', async () => {
+    const vector = Float32Array.from({ length: 384 }, (_, i) => Math.cos(i) / 19.6);
+    const { rows } = await pool().query<{ vector: string }>('SELECT $1::vector::text AS vector', [vectorParameter(vector)]);
+    expect(Float32Array.from(JSON.parse(rows[0]?.vector ?? '[]') as number[])).toEqual(vector);
   });
 
   it('may be none, and must be numbers', async () => {

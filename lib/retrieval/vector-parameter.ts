@@ -8,6 +8,13 @@ const vectorHeader = 4;
 /** Bytes before the elements of a one-dimensional array: dimensions, flags, type of the elements, how many, lower bound. */
 const arrayHeader = 20;
 
+/** A vector as the value of a parameter that is cast to `vector`. */
+export function vectorParameter(vector: Float32Array): Buffer {
+  const bytes = Buffer.alloc(sizeOf(vector));
+  writeVector(vector, bytes, 0);
+  return bytes;
+}
+
 let vectorType: Promise<number> | undefined;
 
 /** Vectors as the value of a parameter that is cast to `vector[]`. */
@@ -17,18 +24,27 @@ export async function vectorsParameter(tx: Transaction, vectors: Float32Array[])
     vectorType = undefined;
     throw error;
   });
-  const bytes = Buffer.alloc(arrayHeader + vectors.reduce((sum, vector) => sum + 4 + vectorHeader + 4 * vector.length, 0));
+  const bytes = Buffer.alloc(arrayHeader + vectors.reduce((sum, vector) => sum + 4 + sizeOf(vector), 0));
   let at = bytes.writeInt32BE(1, 0);
   at = bytes.writeInt32BE(0, at);
   at = bytes.writeUInt32BE(await vectorType, at);
   at = bytes.writeInt32BE(vectors.length, at);
   at = bytes.writeInt32BE(1, at);
   for (const vector of vectors) {
-    at = bytes.writeInt32BE(vectorHeader + 4 * vector.length, at);
-    at = bytes.writeInt16BE(vector.length, at) + 2;
-    for (const number of vector) at = bytes.writeFloatBE(number, at);
+    at = bytes.writeInt32BE(sizeOf(vector), at);
+    at = writeVector(vector, bytes, at);
   }
   return bytes;
+}
+
+function sizeOf(vector: Float32Array): number {
+  return vectorHeader + 4 * vector.length;
+}
+
+function writeVector(vector: Float32Array, bytes: Buffer, offset: number): number {
+  let at = bytes.writeInt16BE(vector.length, offset) + 2;
+  for (const number of vector) at = bytes.writeFloatBE(number, at);
+  return at;
 }
 
 async function typeNumber(tx: Transaction): Promise<number> {

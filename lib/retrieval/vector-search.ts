@@ -1,6 +1,7 @@
 import { onCommonScale, type EmbeddingSpace, type QuestionVector } from '@/lib/ai/embedding/embedding-space';
 import { pool } from '@/lib/db/client';
 import { reachParameters, type Reach } from './reach';
+import { vectorParameter } from './vector-parameter';
 import { passageVectors } from './vector-tables';
 
 export type VectorHit = {
@@ -23,7 +24,7 @@ export async function vectorSearch(reach: Reach, question: QuestionVector, limit
   const search = (await isFew(space, inReach)) ? 'footnote_nearest_exact' : 'footnote_nearest';
   const found = await pool().query<{ passage_id: string; score: number }>(
     `SELECT passage_id, score FROM ${search}($1, $2, $3, $4, $5, $6, $7, $8, $9::vector, $10) ORDER BY score DESC`,
-    [...reachParameters(reach), passageVectors(space), vectorText(vector), limit],
+    [...reachParameters(reach), passageVectors(space), vectorParameter(vector), limit],
   );
   return found.rows.map((row) => ({ passageId: row.passage_id, score: onCommonScale(space, row.score) }));
 }
@@ -47,12 +48,4 @@ async function sizeOf(space: EmbeddingSpace): Promise<number> {
   const passages = counted.rows[0]?.passages ?? 0;
   sizes.set(space.id, { passages, until: performance.now() + sizeLasts });
   return passages;
-}
-
-let latest: { vector: Float32Array; text: string } | undefined;
-
-/** A vector as pgvector reads it. A question's takes half a millisecond to be written out, and goes with several statements. */
-export function vectorText(vector: Float32Array): string {
-  if (latest?.vector !== vector) latest = { vector, text: `[${vector.join(',')}]` };
-  return latest.text;
 }
