@@ -26,8 +26,13 @@ import { EditsChanged, type PlacedEdits, type ReadVersion, SpaceChanged, writeVe
 const mostErrors = 3;
 /** Milliseconds between two signs of life. */
 const heartbeatInterval = 10_000;
-/** Milliseconds between two reports: enough for a person who looks on, and a short document takes no more than one. */
+/** Milliseconds between two reports: enough for a person who looks on, and a short document takes none. */
 const reportInterval = 1_000;
+/** Passages from which on it is said at once that they are being embedded: that takes longest. */
+const manyPassages = 10;
+
+/** Says how far a reading is, now and then, or at once. Throws `Superseded` when it should stop. */
+type Report = (stage: string, progress: number, atOnce?: boolean) => Promise<void>;
 
 export type IngestOptions = {
   /** Ends the work without a verdict: the document goes back to waiting. */
@@ -48,11 +53,9 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
   const clock = new StageClock();
   let now = { stage: 'parse', progress: 0 };
   let reportedAt = performance.now();
-  const report = async (stage: string, progress: number) => {
-    // What takes longest is always said.
-    const isDue = (stage === 'embed' && now.stage !== 'embed') || performance.now() - reportedAt >= reportInterval;
+  const report: Report = async (stage, progress, atOnce = false) => {
     now = { stage, progress };
-    if (!isDue) return;
+    if (!atOnce && performance.now() - reportedAt < reportInterval) return;
     reportedAt = performance.now();
     await reportProgress(claim, stage, progress);
   };
@@ -91,7 +94,7 @@ function isEditsChanged(error: unknown): false {
 async function parse(
   claim: Claim,
   clock: StageClock,
-  report: (stage: string, progress: number) => Promise<void>,
+  report: Report,
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ParsedDocument> {
@@ -112,7 +115,7 @@ async function cutAndEmbed(
   claim: Claim,
   parsed: ParsedDocument,
   clock: StageClock,
-  report: (stage: string, progress: number) => Promise<void>,
+  report: Report,
   signal: AbortSignal,
   onStage: IngestOptions['onStage'],
 ): Promise<ReadVersion> {
@@ -124,7 +127,7 @@ async function cutAndEmbed(
   if (chunks.length === 0) throw new AppError('unsupported:empty', 'No text was found in this file.');
   const { passages, ...edits } = await withEdits(claim, parsed.text, chunks);
   clock.begin('embed', { count: passages.length, unit: 'passage' });
-  await report('embed', 0.25);
+  await report('embed', 0.25, passages.length >= manyPassages);
   await onStage?.('embed');
   const { known, leaving } = claim.isSearched ? await withVectors(claim.documentId, space, passages) : { known: new Set<EditedChunk>(), leaving: [] };
   const fresh = passages.filter((passage) => !known.has(passage));

@@ -3,12 +3,12 @@ import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
 import { db, type Transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { jobSender } from '@/lib/jobs/jobs';
-import { addPassages, discardPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages, setLanguage } from '@/lib/retrieval/passage-store';
+import { addPassages, discardPassages, insertPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages, setLanguage } from '@/lib/retrieval/passage-store';
 import { detectLanguage, type Language } from '@/lib/retrieval/keyword/language';
 import { type Claim, Superseded } from './claim-document';
 import type { EditedChunk } from './edits/apply-edits';
 import type { PlacedEdit } from './edits/edited-piece';
-import { editCount, keepPlacements } from './edits/stored-edits';
+import { keepPlacements } from './edits/stored-edits';
 import { jobPriority, queuedOfTeam } from './job-priority';
 import { missingParts } from './missing-parts';
 import { annotateLater } from './notes/annotate-later';
@@ -71,13 +71,13 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
   const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i], knownSentences: read.sentences?.get(passage) }));
   const last = claim.isSearched ? undefined : await writePieces(claim, read, language, passages, options);
   await db().$transaction(async (tx) => {
-    const collectionId = await requireNewest(tx, claim);
+    const { collectionId, edits, wantsNotes } = await requireNewest(tx, claim);
     await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
-    if ((await editCount(tx, documentId)) !== read.edits.count) throw new EditsChanged();
+    if (edits !== read.edits.count) throw new EditsChanged();
     const current = last ? claim.versionId : await keepText(tx, claim, read);
     const owner = { teamId, collectionId, documentId, versionId: current, space: read.space, language };
-    if (last) await addPassages(tx, { ...owner, passages: last });
+    if (last) await insertPassages(tx, { ...owner, passages: last });
     else {
       await setLanguage(tx, teamId, documentId, language);
       await replacePassages(tx, { ...owner, passages });
@@ -100,7 +100,8 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
     if (last) await passagesChanged(tx, [documentId]);
     // Ready before its sentences have vectors; they sharpen what is found.
     await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
-    await annotateLater(tx, send, [documentId]);
+    // One that was never searched has no notes from another collection either.
+    if (wantsNotes || claim.isSearched) await annotateLater(tx, send, [documentId]);
     // Answers may rest on words of the version that it takes the place of.
     if (before !== null && before !== current) await send(tx, 'announce', current);
   }, patience);
@@ -112,11 +113,11 @@ async function writePieces(claim: Claim, read: ReadVersion, language: Language, 
   const { space } = read;
   const size = options.passagesAtOnce ?? passagesAtOnce;
   let gone = await db().$transaction(async (tx) => {
-    await requireNewest(tx, claim);
+    const before = await requireNewest(tx, claim);
     // Never searched, so never cited: whatever an earlier attempt has read may go.
     await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(read) });
-    await setLanguage(tx, teamId, documentId, language);
-    return discardPassages(tx, documentId, size);
+    if (before.language !== language) await setLanguage(tx, teamId, documentId, language);
+    return claim.attempt > 1 ? discardPassages(tx, documentId, size) : 0;
   }, patience);
   // What an interrupted attempt has left.
   while (gone === size) {
@@ -128,7 +129,7 @@ async function writePieces(claim: Claim, read: ReadVersion, language: Language, 
   let first = 0;
   for (; first + size < passages.length; first += size) {
     await db().$transaction(async (tx) => {
-      const collectionId = await requireNewest(tx, claim);
+      const { collectionId } = await requireNewest(tx, claim);
       await requireServing(tx, claim, space);
       await addPassages(tx, { teamId, collectionId, documentId, versionId, space, language, passages: passages.slice(first, first + size) });
     }, patience);
@@ -137,16 +138,19 @@ async function writePieces(claim: Claim, read: ReadVersion, language: Language, 
   return passages.slice(first);
 }
 
-/** Locks the document's row; its collection may have changed since the claim. */
-async function requireNewest(tx: Transaction, claim: Claim): Promise<string> {
-  const rows = await tx.$queryRaw<{ collection_id: string }[]>`
-    SELECT d.collection_id FROM document d
+type Standing = { collectionId: string; language: string; edits: number; wantsNotes: boolean };
+
+/** Locks the document's row, and says what may have changed since the claim. */
+async function requireNewest(tx: Transaction, claim: Claim): Promise<Standing> {
+  const rows = await tx.$queryRaw<Standing[]>`
+    SELECT d.collection_id AS "collectionId", d.language, d.edits, c.notes_since IS NOT NULL AS "wantsNotes"
+    FROM document d JOIN collection c ON c.id = d.collection_id
     WHERE d.id = ${claim.documentId} AND d.attempt = ${claim.attempt} AND d.deleted_at IS NULL AND d.state = 'reading'
       AND ${claim.versionId} = (SELECT id FROM document_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1)
     FOR UPDATE OF d`;
   const row = rows[0];
   if (!row) throw new Superseded();
-  return row.collection_id;
+  return row;
 }
 
 /** Keeps the team's embedding model as it is until the transaction ends, if it is still the one that made the vectors. */

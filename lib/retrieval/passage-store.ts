@@ -37,6 +37,8 @@ export type NewSentence = { start: number; end: number; embedding: Float32Array 
 
 /** Rows per statement: large enough to be fast, small enough for the embedded database's memory. */
 const batchSize = 200;
+/** Passages whose sentences are stored by one statement. */
+const sentencesOfPassages = 32;
 
 /** Where passages belong. Their vectors are of `space`, the built-in model's when not given; `language` is looked up when not given. */
 export type PassageOwner = { teamId: string; collectionId: string; documentId: string; versionId: string; space?: EmbeddingSpace; language?: Language };
@@ -60,7 +62,7 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
   const { documentId, space = builtInSpace } = owner;
   const kept = await keepPassages(tx, owner, passages, instead);
   const fresh = passages.filter((passage) => !kept.has(passage));
-  const ids = await addPassages(tx, { ...owner, passages: fresh });
+  const ids = await insertPassages(tx, { ...owner, passages: fresh });
   await storePassageVectors(tx, space, vectorsOf(passages, (passage) => kept.get(passage)));
   await countPassages(tx, documentId);
   await passagesChanged(tx, [documentId]);
@@ -70,10 +72,16 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
 }
 
 /**
- * Adds passages to a document's and counts them. While the document has passages, but no current version, no search
- * finds any of them; once it has one, call {@link passagesChanged}.
+ * Adds passages to a document's and counts them. While a document has counted passages, but no current version, no
+ * search finds any of them; once it has one, call {@link passagesChanged}.
  */
-export async function addPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
+export async function addPassages(tx: Transaction, owned: PassageOwner & { passages: NewPassage[] }): Promise<void> {
+  await insertPassages(tx, owned);
+  await tx.$executeRawUnsafe('UPDATE document SET passage_count = passage_count + $1 WHERE id = $2', owned.passages.length, owned.documentId);
+}
+
+/** The same for a caller that counts the document's passages itself. Returns their ids, in the order given. */
+export async function insertPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
   const { teamId, collectionId, documentId, versionId, space = builtInSpace } = owner;
   const index = await keywordIndex(tx);
   const language = owner.language ?? (await languageOf(tx, documentId));
@@ -107,7 +115,6 @@ export async function addPassages(tx: Transaction, { passages, ...owner }: Passa
     );
   }
   await storePassageVectors(tx, space, vectorsOf(passages, (_, i) => ids[i]));
-  await tx.$executeRawUnsafe('UPDATE document SET passage_count = passage_count + $1 WHERE id = $2', passages.length, documentId);
   return ids;
 }
 
@@ -167,27 +174,32 @@ export async function storePassageVectors(tx: Transaction, space: EmbeddingSpace
 
 /**
  * Stores the sentences of passages (by passage id) in place of earlier ones of the same space (the built-in model's
- * when not given). Passages that have meanwhile gone are passed over, so that sharpening a document may come late
- * without harm.
+ * when not given). Passages that have meanwhile gone are passed over.
  */
 export async function storeSentences(tx: Transaction, sentences: Map<string, NewSentence[]>, space = builtInSpace): Promise<void> {
-  const table = sentenceVectors(space);
-  await tx.$executeRawUnsafe(`DELETE FROM ${table} WHERE passage_id = ANY($1::text[])`, [...sentences.keys()]);
+  await tx.$executeRawUnsafe(`DELETE FROM ${sentenceVectors(space)} WHERE passage_id = ANY($1::text[])`, [...sentences.keys()]);
+  const passages = [...sentences];
+  for (let first = 0; first < passages.length; first += sentencesOfPassages) await addSentences(tx, new Map(passages.slice(first, first + sentencesOfPassages)), space);
+}
+
+/**
+ * Stores the sentences of a few passages that have none, all of them or nothing: a passage that has some counts as one
+ * that has all. Those that have meanwhile gone are passed over, so that sharpening a document may come late without harm.
+ */
+export async function addSentences(tx: Transaction, sentences: Map<string, NewSentence[]>, space: EmbeddingSpace): Promise<void> {
   const rows = [...sentences].flatMap(([passageId, list]) => list.map((sentence) => ({ passageId, ...sentence })));
-  for (let first = 0; first < rows.length; first += batchSize) {
-    const batch = rows.slice(first, first + batchSize);
-    await tx.$executeRawUnsafe(
-      `INSERT INTO ${table} (passage_id, start, "end", embedding)
-       SELECT passage.id, new.start, new."end", new.embedding
-       FROM unnest($1::text[], $2::int[], $3::int[], $4::vector[]) AS new (passage_id, start, "end", embedding)
-       JOIN passage ON passage.id = new.passage_id
-       ON CONFLICT (passage_id, start) DO NOTHING`,
-      batch.map((row) => row.passageId),
-      batch.map((row) => row.start),
-      batch.map((row) => row.end),
-      await vectorsParameter(tx, batch.map((row) => row.embedding)),
-    );
-  }
+  if (rows.length === 0) return;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO ${sentenceVectors(space)} (passage_id, start, "end", embedding)
+     SELECT passage.id, new.start, new."end", new.embedding
+     FROM unnest($1::text[], $2::int[], $3::int[], $4::vector[]) AS new (passage_id, start, "end", embedding)
+     JOIN passage ON passage.id = new.passage_id
+     ON CONFLICT (passage_id, start) DO NOTHING`,
+    rows.map((row) => row.passageId),
+    rows.map((row) => row.start),
+    rows.map((row) => row.end),
+    await vectorsParameter(tx, rows.map((row) => row.embedding)),
+  );
 }
 
 /** Removes a document's passages and their sentences from search, and its words from the team's vocabulary. */
