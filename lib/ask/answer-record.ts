@@ -124,7 +124,7 @@ export class AnswerRecord {
   private flush(): void {
     this.writing = this.writing
       .then(async () => {
-        const wanted = await this.withCalls(async (tx) => (await isMember(tx, this.viewer)) && (await this.write(tx, 'running')));
+        const wanted = await this.inTransaction(async (tx) => (await isMember(tx, this.viewer)) && (await this.write(tx, 'running')));
         if (!wanted) this.onGone();
       })
       // The next second brings the next chance; what cannot be written at the end fails loudly.
@@ -137,7 +137,7 @@ export class AnswerRecord {
     await this.writing;
     for (const step of this.parts.steps) if (step.state === 'running') this.end(step.name, step.label, 'failed');
     try {
-      await this.withCalls(async (tx) => {
+      await this.inTransaction(async (tx) => {
         await this.write(tx, status);
         for (const event of this.events) await recordEvent(tx, this.viewer, event);
       });
@@ -163,15 +163,16 @@ export class AnswerRecord {
   }
 
   /** Writes the calls so far and does the work in one transaction. Also when the message is gone: what was spent was spent. */
-  private async withCalls<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const { teamId, userId } = this.viewer;
-    const fresh = this.calls.slice(this.callsStored);
+    const [calls, citations] = [this.calls.length, this.citations.length];
     const done = await db().$transaction(async (tx) => {
-      await recordCalls({ teamId, userId, messageId: this.messageId }, fresh, tx);
+      await recordCalls({ teamId, userId, messageId: this.messageId }, this.calls.slice(this.callsStored, calls), tx);
       return work(tx);
     });
-    // Only now: what was not written comes again with the next transaction.
-    this.callsStored += fresh.length;
+    // Only now: what was not committed comes again with the next transaction.
+    this.callsStored = calls;
+    this.citationsStored = citations;
     return done;
   }
 
@@ -189,7 +190,6 @@ export class AnswerRecord {
       })),
       skipDuplicates: true,
     });
-    this.citationsStored += fresh.length;
   }
 
   /** Which of the documents of these are still there. */
