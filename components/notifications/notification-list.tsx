@@ -16,11 +16,12 @@ export function NotificationList({ notifications }: { notifications: ShownNotifi
   const list = useRef<HTMLUListElement>(null);
   const isUnread = (one: ShownNotification) => changed.get(one.id) ?? one.unread;
 
-  async function mark(ids: string[], unread: boolean) {
+  /** `all`: also those that are too old to be listed. */
+  async function mark(ids: string[], unread: boolean, all = false) {
     const before = changed;
     setChanged(new Map([...before, ...ids.map((id) => [id, unread] as const)]));
     try {
-      await sendJson('PATCH', '/api/notifications', { ids, read: !unread });
+      await sendJson('PATCH', '/api/notifications', { ...(!all && { ids }), read: !unread });
       await lookForNews();
     } catch (error) {
       setChanged(before);
@@ -44,7 +45,7 @@ export function NotificationList({ notifications }: { notifications: ShownNotifi
     <>
       <header className="flex flex-wrap items-start justify-between gap-3">
         <h1 className="text-xl font-semibold">Notifications</h1>
-        {unread.length > 0 && <Button onClick={() => void mark(unread.map((one) => one.id), false)}>Mark all as read</Button>}
+        {unread.length > 0 && <Button onClick={() => void mark(unread.map((one) => one.id), false, true)}>Mark all as read</Button>}
       </header>
       {notifications.length === 0 ? (
         <EmptyState title="Nothing to tell you yet">You are told here when a person answers your question, when a source of one of your answers changes, and when your documents have been read.</EmptyState>

@@ -4,5 +4,5 @@ import type { CloseReason } from '@/lib/chats/chat-message';
 export const closeWords: Record<CloseReason, { choice: string; told: string }> = {
   'not-held': { choice: 'Not something we have', told: 'it is not something that your team has' },
   duplicate: { choice: 'Duplicate', told: 'it has been asked before' },
-  other: { choice: 'Other', told: 'without a reason that is listed' },
+  other: { choice: 'Other', told: 'no reason was given' },
 };

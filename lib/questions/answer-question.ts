@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { notify } from '@/lib/notifications/notify';
-import { lockHeldQuestion } from './held-question';
+import { lockHeldQuestion } from './lock-question';
 import { findSources } from './find-sources';
 import type { AnswerInput } from './question-input';
 

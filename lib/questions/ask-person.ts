@@ -24,8 +24,8 @@ export async function askPerson(viewer: Viewer, messageId: string, { question, n
     if ((await tx.personQuestion.count({ where: { openFor: messageId } })) > 0) {
       throw new AppError('conflict:question', 'You have asked about this answer already. Withdraw that question first to ask another one.');
     }
-    const oldest = await tx.personQuestion.findMany({ where: { teamId, askedById: userId, askedAt: { gt: new Date(Date.now() - day) } }, orderBy: { askedAt: 'desc' }, take: mostPerDay, select: { askedAt: true } });
-    const first = oldest[mostPerDay - 1];
+    const recent = await tx.personQuestion.findMany({ where: { teamId, askedById: userId, askedAt: { gt: new Date(Date.now() - day) } }, orderBy: { askedAt: 'desc' }, take: mostPerDay, select: { askedAt: true } });
+    const first = recent[mostPerDay - 1];
     if (first) {
       throw new AppError('rate_limited:questions', `You have asked ${mostPerDay} questions within a day. Wait for some answers first.`, {
         retryAfterSeconds: Math.max(1, Math.ceil((first.askedAt.getTime() + day - Date.now()) / 1000)),

@@ -3,7 +3,7 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import type { CloseReason } from '@/lib/chats/chat-message';
 import { db } from '@/lib/db/client';
 import { notify } from '@/lib/notifications/notify';
-import { lockHeldQuestion } from './held-question';
+import { lockHeldQuestion } from './lock-question';
 
 /** Closes a question that the viewer has taken without an answer, and tells the asker why. For editors. Throws as `answerQuestion`. */
 export async function closeQuestion(viewer: Viewer, questionId: string, reason: CloseReason): Promise<void> {

@@ -20,9 +20,10 @@ import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
 import { answerQuestion } from './answer-question';
 import { askPerson, mostPerDay } from './ask-person';
 import { closeQuestion } from './close-question';
+import { giveBackQuestion } from './give-back-question';
 import { countQuestions, listQuestions, questionFilter } from './list-questions';
 import { answerInput, askInput } from './question-input';
-import { giveBackQuestion, takeQuestion } from './take-question';
+import { takeQuestion } from './take-question';
 import { withdrawQuestion } from './withdraw-question';
 
 // Until groups exist everybody sees every collection: a person who does not is made here.

@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/audit/record-event';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
-import { lockHeldQuestion, lockOpenQuestion } from './held-question';
+import { lockOpenQuestion } from './lock-question';
 
 /**
  * Keeps a question for the viewer, so that no two answer at once; `over` also takes it from whoever has it. For editors.
@@ -16,15 +16,5 @@ export async function takeQuestion(viewer: Viewer, questionId: string, { over = 
     if (question.takenById !== null && !over) throw new AppError('conflict:taken', `${question.takenBy} has taken this question.`);
     await tx.personQuestion.update({ where: { id: questionId }, data: { takenById: viewer.userId, takenAt: new Date() } });
     await recordEvent(tx, viewer, { action: 'question.take', target: { type: 'question', id: questionId }, detail: question.takenById === null ? {} : { from: question.takenById } });
-  });
-}
-
-/** Leaves a question that the viewer has taken to others. For editors. Throws `not_found:question`, `conflict:question`, `conflict:taken`. */
-export async function giveBackQuestion(viewer: Viewer, questionId: string): Promise<void> {
-  requireRole(viewer, 'editor');
-  await db().$transaction(async (tx) => {
-    await lockHeldQuestion(tx, viewer, questionId);
-    await tx.personQuestion.update({ where: { id: questionId }, data: { takenById: null, takenAt: null } });
-    await recordEvent(tx, viewer, { action: 'question.give-back', target: { type: 'question', id: questionId } });
   });
 }

@@ -3,6 +3,9 @@ import { type Alignment, alignTexts } from '@/lib/differences/align-texts';
 import type { Span } from '@/lib/ingest/parse/parsed-document';
 import { type NewNotification, notify } from '@/lib/notifications/notify';
 
+/** Notices written in one transaction. */
+const atOnce = 100;
+
 /** Words of an earlier version on which something in somebody's chat rests. */
 type Quote = Span & { versionId: string; messageId: string; chatId: string; userId: string; citationId?: string };
 
@@ -24,10 +27,10 @@ export async function announceChange(versionId: string): Promise<void> {
   });
   if (!before || before.text === null || before.sha256 === version.sha256) return;
 
-  const follow = standsIn({ before: { id: before.id, text: before.text }, now: version.text });
+  const isLost = lostBetween({ before: { id: before.id, text: before.text }, now: version.text });
   const told = new Map<string, NewNotification>();
   for (const quote of await quotesOf(teamId, documentId, versionId)) {
-    if (told.has(quote.chatId) || !(await follow(quote))) continue;
+    if (told.has(quote.chatId) || !(await isLost(quote))) continue;
     const { chatId, messageId, userId, citationId } = quote;
     told.set(chatId, { teamId, userId, kind: 'source-changed', event: `source-changed ${versionId} ${chatId}`, chatId, messageId, documentId, ...(citationId !== undefined && { citationId }) });
   }
@@ -42,11 +45,8 @@ export async function announceChange(versionId: string): Promise<void> {
   }
 }
 
-/** Notices written in one transaction. */
-const atOnce = 100;
-
 /** Whether words that stood in the version before are no longer in the text of now. Each two texts are compared once. */
-function standsIn({ before, now }: { before: { id: string; text: string }; now: string }): (quote: Quote) => Promise<boolean> {
+function lostBetween({ before, now }: { before: { id: string; text: string }; now: string }): (quote: Quote) => Promise<boolean> {
   const compared = new Map<string, Promise<{ before: Alignment; now: Alignment } | undefined>>();
 
   async function compare(versionId: string) {

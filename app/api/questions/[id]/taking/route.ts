@@ -1,7 +1,8 @@
 import { readJson } from '@/lib/errors/error-response';
 import { route } from '@/lib/http/route';
+import { giveBackQuestion } from '@/lib/questions/give-back-question';
 import { takeInput } from '@/lib/questions/question-input';
-import { giveBackQuestion, takeQuestion } from '@/lib/questions/take-question';
+import { takeQuestion } from '@/lib/questions/take-question';
 
 export const PUT = route('editor', async ({ viewer, params, request }) => {
   await takeQuestion(viewer, params.id, takeInput.parse(await readJson(request)));

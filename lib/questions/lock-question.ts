@@ -42,6 +42,6 @@ export async function lockHeldQuestion(tx: Transaction, viewer: Viewer, question
 
 const ends: Record<string, string> = { answered: 'This question was answered meanwhile.', closed: 'This question was closed meanwhile.', withdrawn: 'This question was withdrawn meanwhile.' };
 
-export function settledMeanwhile(state: string): AppError {
+function settledMeanwhile(state: string): AppError {
   return new AppError('conflict:question', ends[state] ?? 'This question no longer waits.');
 }
