@@ -30,7 +30,7 @@ const arrows: Record<string, string[]> = {
   export: ['auth', 'chats', 'errors'],
   feedback: ['auth', 'chats', 'csv', 'db', 'errors', 'retrieval'],
   files: ['config', 'errors'],
-  glossary: ['ai', 'audit', 'auth', 'db', 'errors'],
+  glossary: ['ai', 'audit', 'auth', 'csv', 'db', 'errors'],
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
   import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],

@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify';
+import { csvFormat } from './csv-format';
 
 /**
- * Rows as CSV, read as they are sent; a cell is empty where a row has null or nothing. In UTF-8 with a byte order mark, so
- * that spreadsheets read it, and with formulas made harmless. The stream fails when reading fails.
+ * Rows as CSV, read as they are sent; a cell is empty where a row has null or nothing. The stream fails when reading fails.
  */
 export function csvStream(columns: string[], rows: AsyncIterable<Record<string, string | number | null>>): ReadableStream<Uint8Array> {
-  const csv = stringify({ header: true, bom: true, escape_formulas: true, record_delimiter: 'windows', columns });
+  const csv = stringify({ ...csvFormat, columns });
   const write = async () => {
     for await (const row of rows) csv.write(row);
     csv.end();
