@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { orientationOf } from '@/lib/ingest/parse/orientation';
+import { readPng } from '@/lib/ingest/parse/read-png';
 import { tellOrientation } from '@/lib/ingest/parse/tell-orientation';
+import { tiffOf } from '@/lib/ingest/parse/test-tiff';
 import { askQuestion } from './ask-question';
 import { signInAsOwner } from './signed-in';
 
@@ -56,9 +58,11 @@ async function upload(page: Page, name: string, body: Buffer): Promise<string> {
 
 const contentOf = async (page: Page, id: string) => (await (await page.request.get(`/api/documents/${id}/versions/current/content`)).json()) as Content;
 
+const markedPage = (page: Page) => page.locator('.reader-page').filter({ has: page.locator('[data-mark]') });
+
 /** The boxes over the picture, in pixels of the picture as it stands upright. */
 async function boxes(page: Page, marks: Locator): Promise<Rect[]> {
-  const frame = await page.locator('.reader-page').boundingBox();
+  const frame = await markedPage(page).boundingBox();
   if (!frame) return [];
   const scale = size.width / frame.width;
   const rects = await marks.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as Rect));
@@ -81,7 +85,7 @@ async function expectBoxed(page: Page, lines: Rect[]): Promise<void> {
 /** The picture on the screen is the one that was made, and rather than the same on its head. */
 async function expectShown(page: Page, png: Buffer): Promise<void> {
   await page.addStyleTag({ content: '.reader-page-mark { visibility: hidden }' });
-  const shown = await page.locator('.reader-page').screenshot();
+  const shown = await markedPage(page).screenshot();
   const { upright, onItsHead } = await page.evaluate(
     async (pictures) => {
       // How much two differ, as a share of black against white.
@@ -179,6 +183,25 @@ test('a photograph that was stored on its side stands upright, on a phone in the
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
   expect(await faults(page)).toEqual([]);
   await expectShown(page, png);
+});
+
+test('a TIFF opens page by page, also where a scanner laid one on its head', async ({ page }) => {
+  test.setTimeout(120_000);
+  const sentence = `Eel traps are hauled at low water by crew ${test.info().retry + 4} alone.`;
+  const first = await notice(page, 'Eels', ['The smokehouse is closed in March.'], '');
+  const second = await notice(page, 'Traps', [sentence, 'A lantern is carried.'], sentence);
+  const { data, ...stored } = readPng(second.png);
+  const onItsHead = { ...stored, channels: 1, data: data.filter((_, at) => at % stored.channels === 0).toReversed() };
+  const id = await upload(page, `Eels ${test.info().retry}.tif`, tiffOf([readPng(first.png), onItsHead]));
+  const { text, versionId } = await contentOf(page, id);
+  const start = text.indexOf(sentence);
+  expect(start).toBeGreaterThanOrEqual(0);
+  await page.goto(`/documents/${id}?version=${versionId}&start=${start}&end=${start + sentence.length}`);
+  await expect(page.locator('[data-mark="quote"]').first()).toBeInViewport();
+  await expect(page.getByText('p. 2 of 2')).toBeVisible();
+  await expectBoxed(page, second.lines);
+  await expect.poll(() => markedPage(page).locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(size.width);
+  await expectShown(page, second.png);
 });
 
 test('G2: where a picture has no places for the words, nothing is boxed and the reader says so', async ({ page }) => {

@@ -11,6 +11,7 @@ import { PdfPage } from './pdf-page';
 import { PicturePage } from './picture-page';
 import { RecognisedWords } from './recognised-words';
 import { showMark } from './show-mark';
+import { TiffPage } from './tiff-page';
 import type { OpenPages } from './use-pages';
 
 type Props = {
@@ -63,7 +64,7 @@ export function PagedDocument(props: Props) {
             <PageFrame
               key={page.number}
               page={page}
-              label={opened.kind === 'picture' ? 'Picture' : `Page ${page.number}`}
+              label={content.format === 'image' && opened.pages.length === 1 ? 'Picture' : `Page ${page.number}`}
               width={wide}
               marks={byPage.get(page.number) ?? noMarks}
               text={pageText(content, page.number)}
@@ -75,9 +76,14 @@ export function PagedDocument(props: Props) {
                 opened.kind === 'pdf' ? (
                   <PdfPage pdf={opened.pdf} page={page} width={wide} recognised={words} onUnlike={unlike} />
                 ) : (
-                  <PicturePage url={opened.url} name={content.name} page={page} scale={wide / page.width}>
+                  <>
+                    {opened.kind === 'picture' ? (
+                      <PicturePage url={opened.url} name={content.name} page={page} scale={wide / page.width} />
+                    ) : (
+                      <TiffPage bytes={opened.bytes} name={content.name} page={page} scale={wide / page.width} />
+                    )}
                     {words}
-                  </PicturePage>
+                  </>
                 )
               }
             </PageFrame>

@@ -4,7 +4,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { useEffect, useState } from 'react';
 import type { ReadableVersion } from '@/lib/documents/read-version';
 import { showsPages } from '@/lib/ingest/parse/document-formats';
-import { upright } from '@/lib/ingest/parse/orientation';
+import { isSideways, upright } from '@/lib/ingest/parse/orientation';
 import type { Page } from '@/lib/ingest/parse/parsed-document';
 import { loadPdfjs, openPdf } from './pdfjs';
 
@@ -14,7 +14,9 @@ export type PageSize = Pick<Page, 'number' | 'width' | 'height' | 'orientation'>
 export type OpenPdf = { kind: 'pdf'; pdf: PDFDocumentProxy; pages: PageSize[] };
 /** A picture that the browser shows by itself, under an address of this page. One that was not read has no orientation: it is shown as the browser thinks. */
 export type OpenPicture = { kind: 'picture'; url: string; pages: PageSize[] };
-export type OpenPages = OpenPdf | OpenPicture;
+/** A file of pictures that no browser shows: its pages are unpacked here. */
+export type OpenTiff = { kind: 'tiff'; bytes: Uint8Array; pages: PageSize[] };
+export type OpenPages = OpenPdf | OpenPicture | OpenTiff;
 
 type Opening = { opened: Promise<OpenPages>; close: () => void };
 
@@ -70,10 +72,11 @@ async function pdfPages(pdf: PDFDocumentProxy, read: readonly Page[]): Promise<P
 function openAsPicture(address: string, read: readonly Page[]): Opening {
   const abort = new AbortController();
   let url: string | undefined;
-  const open = async (): Promise<OpenPicture> => {
+  const open = async (): Promise<OpenPicture | OpenTiff> => {
     const answer = await fetch(address, { signal: abort.signal });
     if (!answer.ok) throw new Error(`the picture was answered with ${answer.status}`);
     const blob = await answer.blob();
+    if (blob.type === 'image/tiff') return openTiff(new Uint8Array(await blob.arrayBuffer()), read);
     abort.signal.throwIfAborted();
     url = URL.createObjectURL(blob);
     const image = new Image();
@@ -89,4 +92,15 @@ function openAsPicture(address: string, read: readonly Page[]): Opening {
       if (url !== undefined) URL.revokeObjectURL(url);
     },
   };
+}
+
+async function openTiff(bytes: Uint8Array, read: readonly Page[]): Promise<OpenTiff> {
+  const { tiffPages } = await import('@/lib/ingest/parse/read-tiff');
+  const known = new Map(read.map((page) => [page.number, page]));
+  const pages = tiffPages(bytes).map(({ number, width, height, orientation }): PageSize => {
+    const stored = isSideways(orientation) ? { width: height, height: width } : { width, height };
+    return { orientation: upright, ...(known.get(number) ?? { number, ...stored, orientation }) };
+  });
+  if (pages.length === 0) throw new Error('there is no page in this file');
+  return { kind: 'tiff', bytes, pages };
 }

@@ -69,7 +69,7 @@ describe('C1: content decides the type', () => {
     ['prices.xls', ole('Workbook'), /saves? it as \.xlsx/],
     ['program', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, ...Array<number>(60).fill(0)]), /a program/],
     ['noise', Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251), /unknown kind/],
-    ['photo.tif', Uint8Array.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0]), /an image \(TIF\)/],
+    ['photo.bmp', Uint8Array.from([0x42, 0x4d, ...Array<number>(60).fill(0)]), /an image \(BMP\)/],
     ['data.sqlite', 'text in a strange file', /\.sqlite are not read/],
   ])('%s is refused with what to do', async (name, content, sentence) => {
     await expect(detect(content, name)).rejects.toMatchObject({ code: 'unsupported:format', message: expect.stringMatching(sentence) });
@@ -78,6 +78,7 @@ describe('C1: content decides the type', () => {
   it('takes pictures by their content, whichever kind their name says', async () => {
     expect(await detect(png, 'photo.png')).toBe('image');
     expect(await detect(png, 'photo.jpg')).toBe('image');
+    expect(await detect(Uint8Array.from([0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 0, 0, 0, 0]), 'scan.tif')).toBe('image');
     expect(await detect('GIF89a\u0001\0\u0001\0', 'photo.gif')).toBe('image');
     await expect(detect('# Words', 'photo.png')).rejects.toMatchObject({ code: 'unsupported:mismatch' });
   });

@@ -26,18 +26,18 @@ const endingsOf: Record<FileFormat, string[]> = {
   toml: ['toml'],
   eml: ['eml'],
   msg: ['msg'],
-  image: ['png', 'jpg', 'jpeg', 'webp', 'gif'],
+  image: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'tif', 'tiff'],
   zip: ['zip'],
   text: ['txt', 'text', 'log', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'ini', 'xml', 'srt', 'vtt', 'ics', 'vcf'],
 };
 const formatOfEnding = new Map(
   (Object.keys(endingsOf) as FileFormat[]).flatMap((format) => endingsOf[format].map((ending) => [ending, format] as const)),
 );
-const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML, mail (.eml, .msg), pictures of text (.png, .jpg, .webp, .gif), plain text, and ZIP archives of these.';
+const readable = 'Footnote reads PDF, Word (.docx), PowerPoint (.pptx), Excel (.xlsx), OpenDocument (.odt, .odp, .ods), RTF, EPUB, HTML, Markdown, CSV, JSON, YAML, TOML, mail (.eml, .msg), pictures of text (.png, .jpg, .webp, .gif, .tif), plain text, and ZIP archives of these.';
 /** Formats that no plain text can be. */
 const binaryFormats = new Set<FileFormat | undefined>(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods', 'rtf', 'epub', 'eml', 'msg', 'image', 'zip']);
-/** Pictures that the engine for recognising text opens by itself. */
-const readImages = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+/** Other pictures are refused; those that are animated or come from cameras unpacked are kinds of their own. */
+const readImages = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/tiff']);
 const sampleBytes = 65_536;
 
 /** As `detectFile`, for where only documents are of use: archives are refused too. */

@@ -9,16 +9,17 @@ export type PictureHeader = {
 };
 
 /** The kinds of pictures that are read, by the bytes that each begins with; undefined for all else. */
-export function pictureType(bytes: Buffer): 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | undefined {
+export function pictureType(bytes: Buffer): 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/tiff' | undefined {
   const start = bytes.toString('latin1', 0, 12);
   if (start.startsWith('\u0089PNG\r\n\u001a\n')) return 'image/png';
   if (start.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg';
   if (/^RIFF.{4}WEBP$/s.test(start)) return 'image/webp';
   if (/^GIF8[79]a/.test(start)) return 'image/gif';
+  if (/^(II\*\0|MM\0\*)/.test(start)) return 'image/tiff';
   return undefined;
 }
 
-/** Undefined for what is none of these, or ends too early to tell. */
+/** Of a picture of one page. Undefined for what is none of these, and for what ends too early to tell. */
 export function readPictureHeader(bytes: Buffer): PictureHeader | undefined {
   try {
     switch (pictureType(bytes)) {

@@ -22,7 +22,7 @@ const names: Record<DocumentFormat, string> = {
   toml: 'toml',
   eml: 'eml email mail',
   msg: 'msg outlook',
-  image: 'image picture photo scan png jpg jpeg webp gif',
+  image: 'image picture photo scan png jpg jpeg webp gif tif tiff',
 };
 
 const formatByName = new Map<string, DocumentFormat>(
