@@ -18,6 +18,7 @@ import { jobPriority, queuedOfTeam } from './job-priority';
 import { withNotes } from './notes/with-notes';
 import { parseFile } from './parse/parse';
 import type { ParsedDocument } from './parse/parsed-document';
+import { forgetRecognised, keepRecognised, recognisedPages } from './recognised-pages';
 import { reuseSentences } from './reuse-sentences';
 import { requireReachable, teamModel } from './team-model';
 import { EditsChanged, type PlacedEdits, type ReadVersion, SpaceChanged, writeVersion } from './write-version';
@@ -75,6 +76,7 @@ export async function ingest(documentId: string, options: IngestOptions = {}): P
       written = await writeVersion(claim, read, { onPiece: (share) => report('write', 0.95 + 0.05 * share) }).then(() => true, isEditsChanged);
       clock.end({ count: read.passages.length, unit: 'passage' });
     }
+    await forgetRecognised(claim);
     await endRun(claim, 'ready', clock);
   } catch (error) {
     const outcome = await settle(claim, error, options.signal?.aborted ?? false);
@@ -108,6 +110,9 @@ async function parse(
     signal,
     // Being superseded is noticed by the next report that is waited for.
     onProgress: (share) => void report('parse', 0.2 * share).catch(() => {}),
+    known: await recognisedPages(claim),
+    // A page that is not kept costs the next try its time, if there is one.
+    onPage: (seen) => void keepRecognised(claim, seen).catch((error: unknown) => console.error('keeping a recognised page:', error)),
   });
 }
 
@@ -171,6 +176,7 @@ async function settle(claim: Claim, error: unknown, stopped: boolean): Promise<R
   }
   if (error instanceof AppError && !['internal', 'unavailable'].includes(error.code.split(':')[0] ?? '')) {
     await failDocument(claim, error.code, error.message);
+    await forgetRecognised(claim);
     return 'failed';
   }
   console.error(`reading document ${claim.documentId} (try ${claim.tries}):`, error);

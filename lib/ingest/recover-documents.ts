@@ -4,6 +4,7 @@ import { type JobName, jobSender } from '@/lib/jobs/jobs';
 import { everySpace, sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { heartbeatExpiry } from './claim-document';
 import { jobPriority } from './job-priority';
+import { forgetReadPages } from './recognised-pages';
 
 /** Whether a job of a document waits already: to give thousands of them another one takes the database seconds, to no end. */
 const hasJob = (name: JobName) => `EXISTS (SELECT 1 FROM jobs.job j WHERE j.name = '${name}' AND j.singleton_key = d.id AND j.state < 'active')`;
@@ -14,7 +15,10 @@ const hasJob = (name: JobName) => `EXISTS (SELECT 1 FROM jobs.job j WHERE j.name
  */
 export async function recoverDocuments(all = false): Promise<void> {
   const send = await jobSender();
-  if (all) await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
+  if (all) {
+    await pool().query(`UPDATE document SET heartbeat_at = NULL WHERE state = 'reading'`);
+    await forgetReadPages();
+  }
   // Each team's first ones first: no team's thousands keep those of another from being looked at.
   const { rows } = await pool().query<{ id: string; deleted: boolean; sizeBytes: number; rank: number }>(
     `SELECT id, deleted, size_bytes AS "sizeBytes", rank FROM (

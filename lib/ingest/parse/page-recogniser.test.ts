@@ -97,7 +97,8 @@ describe('pages that are pictures', () => {
     const [scan = Buffer.alloc(0)] = await scansOf(await drawPdf(textPage), [1]);
     const scans = await drawPdf((document) => document.image(scan, 0, 0, { width: 595.28 }).addPage().image(scan, 0, 0, { width: 595.28 }));
     const word = { x: 60, y: 60, width: 50, height: 12, size: 12, bold: false, rotated: false, line: 1 };
-    const known = [{ page: 1, width: 595, height: 842, orientation: upright, confidence: 64, paragraphs: [[[{ ...word, text: 'Known' }, { ...word, x: 120, text: 'before' }]]] }];
+    const before = { page: 1, width: 595, height: 842, orientation: upright, confidence: 64, paragraphs: [[[{ ...word, text: 'Known' }, { ...word, x: 120, text: 'before' }]]] };
+    const known = [{ page: 1, result: before }];
     const { parsed, seen } = await recognise(scans, { known, skip: [2] });
     expect(seen).toEqual([]);
     expect(parsed.text).toBe('Known before');

@@ -17,6 +17,12 @@ export type RecognisedPage = {
   paragraphs: PdfWord[][][];
 };
 
+/** A page that was looked at before; `result` is missing when it had no words. */
+export type SeenPage = { page: number; result?: RecognisedPage };
+
+/** Raised whenever pages are recognised otherwise, so that a reading that was broken off is not ended with other results. */
+export const recognitionVersion = 1;
+
 /** A page as a picture: a PNG, JPEG, WebP or GIF. */
 export type PagePicture = {
   image: Buffer;
@@ -45,8 +51,8 @@ const mostIdleTurns = 5;
 export const pageLimit = 120_000;
 
 export type RecogniserOptions = {
-  /** What an earlier try recognised. */
-  known: RecognisedPage[];
+  /** What an earlier try saw. */
+  known: SeenPage[];
   /** Pages that are not to be tried again. */
   skip: number[] | 'all';
   onBegin(page: number): void;
@@ -56,7 +62,7 @@ export type RecogniserOptions = {
 
 /** Recognises the text of pages that are pictures, one by one. */
 export class PageRecogniser {
-  private readonly known: Map<number, RecognisedPage>;
+  private readonly known: Map<number, SeenPage>;
   private pages = 0;
   private fruitless = 0;
   private idleTurns = 0;
@@ -65,13 +71,17 @@ export class PageRecogniser {
     private readonly options: RecogniserOptions,
     private readonly engine: Pick<OcrEngine, 'read' | 'close'> = new OcrEngine(),
   ) {
-    this.known = new Map(options.known.map((result) => [result.page, result]));
+    this.known = new Map(options.known.map((seen) => [seen.page, seen]));
   }
 
   /** A page of a file of `of` pages; `draw` makes the picture, or nothing when the page is blank. */
   async recognise(page: number, of: number, draw: () => Promise<PagePicture | undefined>): Promise<RecognisedPage | undefined> {
     const known = this.known.get(page);
-    if (known) return known;
+    if (known) {
+      // Counted as it was then, so that both tries together look at no more pages than one.
+      this.pages += 1;
+      return known.result;
+    }
     if (this.options.skip === 'all' || this.options.skip.includes(page) || this.pages >= mostPages || this.fruitless >= mostFruitless) return undefined;
     this.pages += 1;
     this.options.onBegin(page);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AppError, type ErrorCode } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
 import { isShared, keepChild, takeKept, takeTurn } from './kept-children';
-import { pageLimit, type RecognisedPage } from './page-recogniser';
+import { pageLimit, type RecognisedPage, type SeenPage } from './page-recogniser';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 export type ParseRequest = {
@@ -13,8 +13,8 @@ export type ParseRequest = {
   softLimit: number;
   /** The file ended a parser before. */
   cautious: boolean;
-  /** Pages that were recognised before a parser ended, and those that are not to be tried again. */
-  known: RecognisedPage[];
+  /** Pages that were looked at before a parser ended, and those that are not to be tried again. */
+  known: SeenPage[];
   skip: number[] | 'all';
   /** For mail: write what was sent along with it there, each file under its number, instead of reading it. */
   attachmentsFolder?: string;

@@ -1,5 +1,6 @@
 import type { AppError } from '@/lib/errors/app-error';
 import { ParserDied, type ParseRequest, refusalOf, runParser } from './parse-child';
+import type { SeenPage } from './page-recogniser';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
 
 export type ParseOptions = {
@@ -13,6 +14,10 @@ export type ParseOptions = {
   timeLimit?: number;
   /** Told how far a scan is, from 0 to 1: its pages take some seconds each. */
   onProgress?(share: number): void;
+  /** Pages of this very file that an earlier try looked at. */
+  known?: SeenPage[];
+  /** Told of each page that was looked at, so that another try need not. */
+  onPage?(seen: SeenPage): void;
 };
 
 /** After more pages than these ended the parser, the rest of a file is read without recognising any. */
@@ -24,15 +29,17 @@ const mostFatalPages = 3;
  * `unsupported:no_text`, `unsupported:too_slow`, `too_large:…`; `internal:parse` when it was not the file's fault;
  * the signal's reason when it is aborted.
  */
-export async function parseFile({ path, format, signal, timeLimit = 60_000, onProgress }: ParseOptions): Promise<ParsedDocument> {
-  const request: ParseRequest = { path, format, softLimit: timeLimit * 0.6, cautious: false, known: [], skip: [] };
+export async function parseFile({ path, format, signal, timeLimit = 60_000, onProgress, known = [], onPage }: ParseOptions): Promise<ParsedDocument> {
+  const request: ParseRequest = { path, format, softLimit: timeLimit * 0.6, cautious: false, known: [...known], skip: [] };
   for (;;) {
     const run = await runParser(request, {
       // Without what kept it, a file is quick.
       timeLimit: request.cautious ? timeLimit / 2 : timeLimit,
       ...(signal && { signal }),
       onRecognised: ({ recognised, of, result }) => {
-        if (result) request.known.push(result);
+        const seen = { page: recognised, ...(result && { result }) };
+        request.known.push(seen);
+        onPage?.(seen);
         onProgress?.(recognised / of);
       },
     });
