@@ -46,6 +46,7 @@ const bodies: Record<string, Body> = {
   'POST /api/chat': { chatId: id, message: { id: 'question-1', text: 'What is it?' }, parentId: id, scope: { collectionIds: [id], documentIds: [id] } },
   'POST /api/chat-folders': { name: 'A folder', chatIds: [id] },
   'POST /api/collections': { name: 'Another collection' },
+  'POST /api/collections/[id]/notes': { action: 'rewrite', confirmedTokens: 100 },
   'POST /api/documents/[id]/acceptance': { versionId: id },
   'POST /api/documents/[id]/passages': { action: 'edit', versionId: id, start: 0, end: 5, text: 'What it is found by.', keywords: ['leave'] },
   'POST /api/documents/[id]/passages/conflicts': { editId: id, settlement: 'take-new' },

@@ -10,9 +10,10 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { CollectionNotes, NotesSwitch } from '@/lib/documents/collection-notes-shown';
+import type { CollectionNotes, NotesAgain, NotesSwitch } from '@/lib/documents/collection-notes-shown';
 import type { CollectionRow } from '@/lib/documents/document-row';
 import { sendJson, sentenceOf } from '@/lib/http/send-json';
+import type { NoteEstimate } from '@/lib/ingest/notes/note-estimate';
 
 /** Milliseconds between two looks while documents are being read. */
 const pause = 2_000;
@@ -37,11 +38,11 @@ export function NotesDialog({ collection, onClose }: { collection: CollectionRow
     return () => clearTimeout(timer);
   }, [working, notes]);
 
-  const send = async (body: NotesSwitch) => {
+  const send = async (method: 'PUT' | 'POST', body: NotesSwitch | NotesAgain) => {
     setBusy(true);
     setError(undefined);
     try {
-      setNotes(await sendJson<CollectionNotes>('PUT', url, body));
+      setNotes(await sendJson<CollectionNotes>(method, url, body));
     } catch (caught) {
       setError(sentenceOf(caught));
       // What was confirmed may no longer be what it takes.
@@ -55,17 +56,17 @@ export function NotesDialog({ collection, onClose }: { collection: CollectionRow
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title={`Context for "${collection.name}"`}
-        description="A language model reads each document as a whole and adds a sentence to each passage that says where it belongs. It also marks boilerplate that nobody searches for. Only search uses this: answers go on quoting the words of the document."
+        description="A language model reads each document, a long one part by part, and adds a sentence to each passage that says where it belongs. It also marks boilerplate that nobody searches for. Only search uses this: answers go on quoting the words of the document."
         footer={
           <>
             <DialogClose asChild>
               <Button>Close</Button>
             </DialogClose>
-            {notes && <SwitchButton notes={notes} busy={busy} onSend={(body) => void send(body)} />}
+            {notes && <SwitchButton notes={notes} busy={busy} onSend={(body) => void send('PUT', body)} />}
           </>
         }
       >
-        {notes ? <State notes={notes} /> : error === undefined ? <Loading /> : <ErrorState message={error} onRetry={() => [setError(undefined), setLook((n) => n + 1)]} />}
+        {notes ? <State notes={notes} busy={busy} onAgain={(body) => void send('POST', body)} /> : error === undefined ? <Loading /> : <ErrorState message={error} onRetry={() => [setError(undefined), setLook((n) => n + 1)]} />}
         {notes && error !== undefined && (
           <p role="alert" className="mt-4 text-bad">
             {error}
@@ -92,8 +93,10 @@ function SwitchButton({ notes: { on, estimate }, busy, onSend }: { notes: Collec
   );
 }
 
-function State({ notes }: { notes: CollectionNotes }) {
-  if (notes.on) return <Running notes={notes} />;
+type StateProps = { notes: CollectionNotes; busy: boolean; onAgain: (body: NotesAgain) => void };
+
+function State({ notes, ...again }: StateProps) {
+  if (notes.on) return <Running notes={notes} {...again} />;
   if (!notes.model) {
     return (
       <p>
@@ -110,16 +113,7 @@ function State({ notes }: { notes: CollectionNotes }) {
     <>
       <h3 className="font-semibold">What it takes with {notes.model}</h3>
       {estimate && estimate.passages > 0 ? (
-        <Facts>
-          <Fact name="To read">
-            {countWords(estimate.passages, 'passage')} in {countWords(estimate.documents, 'document')}
-          </Fact>
-          <Fact name="Tokens">
-            about {rounded(estimate.inputTokens)} read, {rounded(estimate.outputTokens)} written, in {countWords(estimate.calls, 'call')}
-          </Fact>
-          <Fact name="Cost">{estimate.costMicros === undefined ? 'no price is known for this model' : `about ${microsWords(estimate.costMicros)}, less where the provider charges less for what it has read before`}</Fact>
-          <Fact name="Time">{durationWords(estimate.seconds)}; everything can be used meanwhile</Fact>
-        </Facts>
+        <EstimateFacts estimate={estimate} />
       ) : (
         <p className="mt-2">Nothing: every passage has been read already, and nothing is paid for twice.</p>
       )}
@@ -129,7 +123,7 @@ function State({ notes }: { notes: CollectionNotes }) {
   );
 }
 
-function Running({ notes: { model, progress, spent, confirmed, estimate } }: { notes: CollectionNotes }) {
+function Running({ notes: { model, progress, spent, confirmed, estimate, again }, busy, onAgain }: StateProps) {
   const left = estimate?.passages ?? 0;
   return (
     <>
@@ -141,6 +135,11 @@ function Running({ notes: { model, progress, spent, confirmed, estimate } }: { n
       {left > 0 && <Progress value={progress.noted / (progress.noted + left)} label="Passages that were read" className="mt-2" />}
       {!model && <p className="mt-3 text-warn">No language model is set up any more, so nothing new is read.</p>}
       {progress.problem !== undefined && <p className="mt-3 text-warn">{progress.problem}</p>}
+      {model && progress.stuck > 0 && (
+        <Button size="small" busy={busy} className="mt-2" onClick={() => onAgain({ action: 'retry' })}>
+          Try again with {countWords(progress.stuck, 'document')}
+        </Button>
+      )}
       <Facts>
         <Fact name="Spent">{spentWords(spent)}</Fact>
         {confirmed && confirmed.passages > 0 && (
@@ -149,8 +148,35 @@ function Running({ notes: { model, progress, spent, confirmed, estimate } }: { n
           </Fact>
         )}
       </Facts>
+      {model && again && progress.working === 0 && (
+        <section aria-labelledby="again" className="mt-4 border-t border-line pt-3">
+          <h3 id="again" className="font-semibold">
+            Written by another model, or in vain
+          </h3>
+          <p className="mt-1 text-muted">{model} can write this context again. What somebody has accepted or reverted stays, and search uses what there is until the new one is written.</p>
+          <EstimateFacts estimate={again} />
+          <Button size="small" busy={busy} className="mt-2" onClick={() => onAgain({ action: 'rewrite', confirmedTokens: again.inputTokens + again.outputTokens })}>
+            Confirm and write again
+          </Button>
+        </section>
+      )}
       <p className="mt-3 text-muted">Switched off, nothing more is read, and search uses the words of the documents alone. What was paid for is kept.</p>
     </>
+  );
+}
+
+function EstimateFacts({ estimate }: { estimate: NoteEstimate }) {
+  return (
+    <Facts>
+      <Fact name="To read">
+        {countWords(estimate.passages, 'passage')} in {countWords(estimate.documents, 'document')}
+      </Fact>
+      <Fact name="Tokens">
+        about {rounded(estimate.inputTokens)} read, {rounded(estimate.outputTokens)} written, in {countWords(estimate.calls, 'call')}
+      </Fact>
+      <Fact name="Cost">{estimate.costMicros === undefined ? 'no price is known for this model' : `about ${microsWords(estimate.costMicros)}, less where the provider charges less for what it has read before`}</Fact>
+      <Fact name="Time">{durationWords(estimate.seconds)}; everything can be used meanwhile</Fact>
+    </Facts>
   );
 }
 

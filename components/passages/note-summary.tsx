@@ -6,15 +6,22 @@ import type { ShownNotes } from '@/lib/passages/shown-passage';
 import { runWords } from './note-words';
 
 /** How far the language model is with the document's passages, and a decision about all that it noted. */
-export function NoteSummary({ notes: { run, proposed }, onReview }: { notes: ShownNotes; onReview: (decision: NoteReview['decision']) => void }) {
+export function NoteSummary({ notes: { run, proposed }, onReview, onRetry }: { notes: ShownNotes; onReview: (decision: NoteReview['decision']) => void; onRetry: () => void }) {
   return (
     <div className="mb-3 flex flex-col gap-2 text-sm">
       {run && (
-        <output className="block text-muted">
-          <StateMark state={markOf(run)}>
-            <span className="min-w-0 whitespace-normal">{runWords(run)}</span>
-          </StateMark>
-        </output>
+        <div className="flex flex-wrap items-center gap-2">
+          <output className="mr-auto block text-muted">
+            <StateMark state={markOf(run)}>
+              <span className="min-w-0 whitespace-normal">{runWords(run)}</span>
+            </StateMark>
+          </output>
+          {run.problem !== undefined && run.state !== 'running' && (
+            <Button size="small" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+        </div>
       )}
       {run?.state === 'running' && run.total > 0 && <Progress value={run.done / run.total} label="Passages with context" />}
       {proposed > 0 && (

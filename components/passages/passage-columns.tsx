@@ -59,7 +59,7 @@ export function PassageColumns({ reading, refreshing, onChanged }: { reading: Re
           <h2 id="passages" className="mb-2 font-semibold">
             Its passages
           </h2>
-          {notes && <NoteSummary notes={notes} onReview={actions.reviewAll} />}
+          {notes && <NoteSummary notes={notes} onReview={actions.reviewAll} onRetry={actions.retryNotes} />}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
           <ol ref={list} aria-labelledby="passages" tabIndex={0} className="max-h-[75dvh] overflow-y-auto border-t border-line">
             {passages.map((passage, index) => (

@@ -13,6 +13,8 @@ type Act = (passage: ShownPassage) => void;
 export type PassageActions = Record<'edit' | 'split' | 'merge' | 'switchOff' | 'switchOn' | 'revert' | 'acceptNote' | 'revertNote', Act> & {
   /** Decides about all notes of the document that nobody has decided about. */
   reviewAll: (decision: NoteReview['decision']) => void;
+  /** Has the language model go on where it stopped or failed. */
+  retryNotes: () => void;
   /** Render this once on the page. */
   dialog: ReactNode;
 };
@@ -60,6 +62,7 @@ export function usePassageActions(document: { documentId: string; versionId: str
     acceptNote: (passage) => say(review('accept', passage), words.accept),
     revertNote: (passage) => say(review('revert', passage), words.revert, () => say(review('accept', passage), words.accept)),
     reviewAll: (decision) => say(review(decision), decision === 'accept' ? 'All are accepted.' : 'All are reverted. The passages are found by their own words again.'),
+    retryNotes: () => say(sendJson('POST', `/api/documents/${encodeURIComponent(document.documentId)}/passages/notes/retry`).then(onChanged), 'The language model tries again.'),
     edit: (passage) => setAsking({ about: 'edit', passage }),
     split: (passage) => setAsking({ about: 'split', passage }),
     merge: (passage) => say(send(placeOf(passage), { action: 'merge' }), 'Merged with the next passage.'),

@@ -20,10 +20,12 @@ export type CollectionNotes = {
   model?: string;
   /** What it takes to note what is not noted yet. */
   estimate?: NoteEstimate;
+  /** What it takes to write again what another model wrote, or none; missing when there is nothing of that kind. */
+  again?: NoteEstimate;
   /** What was confirmed when it was switched on last. */
   confirmed?: NoteEstimate;
   /** Passages that have notes of those that were looked at, and documents that are not done. */
-  progress: { noted: number; passages: number; working: number; problem?: string; retryAt?: string };
+  progress: { noted: number; passages: number; working: number; /** Documents that a person may have tried again. */ stuck: number; problem?: string; retryAt?: string };
   spent: NotesSpent;
 };
 
@@ -37,3 +39,15 @@ export const notesSwitch = z.discriminatedUnion(
   'Say whether it shall be on or off.',
 );
 export type NotesSwitch = z.infer<typeof notesSwitch>;
+
+export const notesAgain = z.discriminatedUnion(
+  'action',
+  [
+    /** Goes on where the model stopped or failed. */
+    z.object({ action: z.literal('retry') }),
+    /** Has notes of another model written again, for the tokens that were shown. */
+    z.object({ action: z.literal('rewrite'), confirmedTokens: z.number('Confirm the estimate.').int().min(0).max(Number.MAX_SAFE_INTEGER) }),
+  ],
+  'Choose one of retry, rewrite.',
+);
+export type NotesAgain = z.infer<typeof notesAgain>;

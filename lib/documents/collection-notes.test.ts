@@ -47,7 +47,7 @@ describe('notes of a collection', () => {
   it('are off, and need a language model to be switched on', async () => {
     expect(await readCollectionNotes(team.editor, team.collectionId)).toEqual({
       on: false,
-      progress: { noted: 0, passages: 0, working: 0 },
+      progress: { noted: 0, passages: 0, working: 0, stuck: 0 },
       spent: { calls: 0, inputTokens: 0, outputTokens: 0, uncounted: 0, costMicros: '0' },
     });
     await expect(switchCollectionNotes(team.admin, team.collectionId, { on: true, confirmedTokens: 0 })).rejects.toMatchObject({ code: 'conflict:model' });
@@ -83,7 +83,7 @@ describe('notes of a collection', () => {
     const after = await readCollectionNotes(team.editor, team.collectionId);
     const { spent, progress } = after;
     expect(after).toMatchObject({ on: true, confirmed: estimate, estimate: { documents: 0, passages: 0, calls: 0, inputTokens: 0 } });
-    expect(progress).toEqual({ noted: progress.passages, passages: progress.passages, working: 0 });
+    expect(progress).toEqual({ noted: progress.passages, passages: progress.passages, working: 0, stuck: 0 });
     expect(spent.calls).toBe(estimate.calls);
     expect(estimate.passages).toBe(await db().passageNote.count({ where: { teamId: team.id } }));
     for (const way of ['inputTokens', 'outputTokens'] as const) expect([way, Math.abs(estimate[way] / spent[way] - 1) <= 0.1, estimate[way], spent[way]]).toEqual([way, true, estimate[way], spent[way]]);

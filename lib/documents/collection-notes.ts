@@ -4,7 +4,7 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db, pool } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
 import { annotateLater } from '@/lib/ingest/notes/annotate-later';
-import { estimateNotes } from '@/lib/ingest/notes/estimate-notes';
+import { estimateNotes, type WantedNotes } from '@/lib/ingest/notes/estimate-notes';
 import type { NoteEstimate } from '@/lib/ingest/notes/note-estimate';
 import { jobSender } from '@/lib/jobs/jobs';
 import type { CollectionNotes, NotesSpent, NotesSwitch } from './collection-notes-shown';
@@ -18,10 +18,12 @@ export async function readCollectionNotes(viewer: Viewer, collectionId: string):
   const collection = await db().collection.findFirst({ where: { id: collectionId, teamId: viewer.teamId }, select: { notesSince: true, notesEstimate: true } });
   if (!collection) throw notFound('collection');
   const team = await teamModel(viewer);
+  const again = collection.notesSince && !team.extractive ? await estimateNotes(viewer.teamId, collectionId, team, 'again') : undefined;
   return {
     on: collection.notesSince !== null,
     ...(collection.notesSince && { since: collection.notesSince.toISOString() }),
     ...(!team.extractive && { model: team.name, estimate: await estimateNotes(viewer.teamId, collectionId, team) }),
+    ...(again && again.passages > 0 && { again }),
     ...(collection.notesEstimate !== null && { confirmed: collection.notesEstimate as unknown as NoteEstimate }),
     progress: await progressOf(viewer, collectionId),
     spent: await spentOn(viewer, collectionId, collection.notesSince),
@@ -29,14 +31,15 @@ export async function readCollectionNotes(viewer: Viewer, collectionId: string):
 }
 
 async function progressOf({ teamId }: Viewer, collectionId: string): Promise<CollectionNotes['progress']> {
-  const { rows } = await pool().query<{ noted: number; passages: number; working: number; problem: string | null; retryAt: Date | null }>(
+  const { rows } = await pool().query<{ noted: number; passages: number; working: number; stuck: number; problem: string | null; retryAt: Date | null }>(
     `SELECT coalesce(sum(r.done), 0)::int AS noted, coalesce(sum(r.total), 0)::int AS passages, count(*) FILTER (WHERE r.state IN ('waiting', 'running'))::int AS working,
+       count(*) FILTER (WHERE r.problem IS NOT NULL AND r.state IN ('waiting', 'stopped'))::int AS stuck,
        max(r.problem) AS problem, min(r.retry_at) AS "retryAt"
      FROM document d JOIN note_run r ON r.document_id = d.id WHERE d.team_id = $1 AND d.collection_id = $2 AND d.deleted_at IS NULL`,
     [teamId, collectionId],
   );
-  const { noted = 0, passages = 0, working = 0, problem = null, retryAt = null } = rows[0] ?? {};
-  return { noted, passages, working, ...(problem !== null && { problem }), ...(retryAt && { retryAt: retryAt.toISOString() }) };
+  const { noted = 0, passages = 0, working = 0, stuck = 0, problem = null, retryAt = null } = rows[0] ?? {};
+  return { noted, passages, working, stuck, ...(problem !== null && { problem }), ...(retryAt && { retryAt: retryAt.toISOString() }) };
 }
 
 /** The rows of the ledger that name the collection's documents, since the switch was turned on last. */
@@ -61,7 +64,7 @@ async function spentOn({ teamId }: Viewer, collectionId: string, since: Date | n
 export async function switchCollectionNotes(viewer: Viewer, collectionId: string, input: NotesSwitch): Promise<void> {
   requireRole(viewer, 'editor');
   const send = await jobSender();
-  const estimate = input.on ? await confirmedEstimate(viewer, collectionId, input.confirmedTokens) : undefined;
+  const estimate = input.on ? await confirmedEstimate(viewer, collectionId, input.confirmedTokens, 'missing') : undefined;
   await db().$transaction(
     async (tx) => {
       const { count } = await tx.collection.updateMany({
@@ -81,12 +84,13 @@ export async function switchCollectionNotes(viewer: Viewer, collectionId: string
   );
 }
 
-async function confirmedEstimate(viewer: Viewer, collectionId: string, confirmedTokens: number): Promise<NoteEstimate> {
+/** The estimate as it is now. Throws `not_found:collection`, `conflict:model`, and `conflict:estimate` where it exceeds what was confirmed. */
+export async function confirmedEstimate(viewer: Viewer, collectionId: string, confirmedTokens: number, which: WantedNotes): Promise<NoteEstimate> {
   const found = await db().collection.count({ where: { id: collectionId, teamId: viewer.teamId } });
   if (found === 0) throw notFound('collection');
   const team = await teamModel(viewer);
   if (team.extractive) throw new AppError('conflict:model', 'This needs a language model. An admin can set one up under Settings, Models.');
-  const estimate = await estimateNotes(viewer.teamId, collectionId, team);
+  const estimate = await estimateNotes(viewer.teamId, collectionId, team, which);
   if (estimate.inputTokens + estimate.outputTokens > confirmedTokens * (1 + tolerance)) {
     throw new AppError('conflict:estimate', 'Documents were added since the estimate was made. Look at the new one, and confirm it.');
   }

@@ -104,7 +104,7 @@ async function withoutPaid({ teamId, documentId }: NoteClaim, calls: DocumentCal
 }
 
 /** One call, stored with what it cost before anything else happens. Says how the run ends when it failed. */
-async function makeCall(claim: NoteClaim, team: TeamModel, { material, model, passages }: DocumentCall, delimiter: string, { signal }: AnnotateOptions): Promise<NoteRunEnd | undefined> {
+async function makeCall(claim: NoteClaim, team: TeamModel, { material, isShared, model, passages }: DocumentCall, delimiter: string, { signal }: AnnotateOptions): Promise<NoteRunEnd | undefined> {
   const { teamId, documentId } = claim;
   const key = `${teamId} ${model}`;
   const rest = rests.get(key) ?? new Rest();
@@ -112,7 +112,7 @@ async function makeCall(claim: NoteClaim, team: TeamModel, { material, model, pa
   if (rest.left() > 0) return { state: 'waiting', problem: `“${team.name}” did not answer lately.`, retryAfterSeconds: rest.left() };
   let given: NotesGiven;
   try {
-    given = await askForNotes(team, { material, asked: new Map(passages.map(({ number, words }) => [number, words])), delimiter }, signal);
+    given = await askForNotes(team, { material, isShared, asked: new Map(passages.map(({ number, words }) => [number, words])), delimiter }, signal);
   } catch (error) {
     if (!(error instanceof NotesFailure)) throw error;
     // What was refused is billed by nobody; of what broke off, nobody knows.

@@ -10,7 +10,7 @@ import { readAnswer } from './read-answer';
 /** Milliseconds that one call may take: a small machine of one's own writes slowly. */
 export const patience = 300_000;
 
-export type NotesAsked = { material: string; asked: Map<number, string>; delimiter: string };
+export type NotesAsked = { material: string; /** Other calls show the very same. */ isShared: boolean; asked: Map<number, string>; delimiter: string };
 
 /** What one call gave: notes by the number of the passage, and the call for the ledger. */
 export type NotesGiven = {
@@ -31,8 +31,8 @@ export class NotesFailure extends Error {
 }
 
 /** Has the model write notes on the passages `asked` (number → words) of what it is shown. Throws {@link NotesFailure}. */
-export async function askForNotes(team: TeamModel, { material, asked, delimiter }: NotesAsked, signal?: AbortSignal): Promise<NotesGiven> {
-  const { instructions, messages } = buildNotePrompt(material, [...asked.keys()], delimiter);
+export async function askForNotes(team: TeamModel, { material, isShared, asked, delimiter }: NotesAsked, signal?: AbortSignal): Promise<NotesGiven> {
+  const { instructions, messages } = buildNotePrompt(material, [...asked.keys()], delimiter, isShared);
   const began = performance.now();
   const spent = (end: Omit<Extract<CallEnd, { outcome: 'done' }>, 'milliseconds'> | { outcome: 'stopped' } | { outcome: 'failed'; error: unknown }) =>
     languageCall('context', team, { ...end, milliseconds: performance.now() - began });

@@ -2,14 +2,16 @@ import type { TeamModel } from '@/lib/ai/language-models';
 import { db, pool } from '@/lib/db/client';
 import type { Language } from '@/lib/retrieval/keyword/language';
 import { contentKey, passageKey } from './note-key';
-import { type Material, materialText } from './note-prompt';
+import { materialText } from './note-prompt';
 import { planCalls, shownAtOnce } from './plan-calls';
-import { lineTokens, sectionOf } from './prompt-size';
+import { lineTokens } from './prompt-size';
 
 /** One call that is still to be made: what is shown, and the passages that it asks about. */
 export type DocumentCall = {
   model: string;
   material: string;
+  /** Other calls show the very same. */
+  isShared: boolean;
   passages: { number: number; words: string; passageKey: string; contentKey: string }[];
 };
 
@@ -18,7 +20,7 @@ export type DocumentCalls = { calls: DocumentCall[]; done: number; total: number
 
 type Row = { context: string; words: string; edited: boolean; tokens: number; language: Language };
 
-/** Headings of a long document that are shown with each part of it. */
+/** Headings of a long document that are shown with each part of it; spread over the whole where there are more. */
 const mostOutlined = 150;
 
 /** The calls for the notes that a document lacks; undefined when its collection wants none, or the document is gone. */
@@ -32,7 +34,7 @@ export async function documentCalls(documentId: string, team: Pick<TeamModel, 'n
     `SELECT context, coalesce(original, text) AS words, edit_id IS NOT NULL AS edited, tokens, language FROM passage WHERE document_id = $1 ORDER BY ordinal, part`,
     [documentId],
   );
-  const noted = await db().passageNote.findMany({ where: { documentId }, select: { passageKey: true } });
+  const noted = await db().passageNote.findMany({ where: { documentId, outdated: false }, select: { passageKey: true } });
   const has = new Set(noted.map((note) => note.passageKey));
   const keys = rows.map(passageKey);
   // Passages with the same words under the same titles have one note together.
@@ -42,19 +44,22 @@ export async function documentCalls(documentId: string, team: Pick<TeamModel, 'n
   const plan = planCalls(
     rows.map((row, n) => ({
       tokens: lineTokens({ ...row, characters: row.words.length, contextCharacters: row.context.length, isSameContext: row.context === rows[n - 1]?.context }),
-      section: sectionOf(row.context),
       wanted: isWanted(row, n),
     })),
     shownAtOnce(team.facts),
   );
-  const outline = [...new Set(rows.map((row) => row.context))].slice(0, mostOutlined);
-  const calls = plan.flatMap(({ from, to, calls: asked }) => {
-    const isWhole = from === 0 && to === rows.length;
-    const shown = rows.slice(from, to).map(({ context, words }, n) => ({ number: from + n + 1, context, words }));
-    const material = materialText({ documentName: document.name, outline: isWhole ? [] : outline, passages: shown } satisfies Material);
+  const outline = spread([...new Set(rows.map((row) => row.context))], mostOutlined);
+  const calls = plan.flatMap(({ shown, calls: asked }) => {
+    const isWhole = shown.length === rows.length;
+    const material = materialText({
+      documentName: document.name,
+      outline: isWhole ? [] : outline,
+      passages: shown.flatMap((index) => (rows[index] ? [{ number: index + 1, ...rows[index] }] : [])),
+    });
     return asked.map((indices): DocumentCall => ({
       model: team.name,
       material,
+      isShared: asked.length > 1,
       passages: indices.map((index) => {
         const key = keys[index] ?? '';
         return { number: index + 1, words: rows[index]?.words ?? '', passageKey: key, contentKey: contentKey({ model: team.name, material, passage: key }) };
@@ -63,4 +68,10 @@ export async function documentCalls(documentId: string, team: Pick<TeamModel, 'n
   });
   const total = rows.filter((row) => !row.edited).length;
   return { calls, total, done: total - rows.filter(lacksNote).length };
+}
+
+/** At most so many of the items, evenly from first to last. */
+function spread<Item>(items: Item[], most: number): Item[] {
+  const step = Math.max(1, items.length / most);
+  return items.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step));
 }

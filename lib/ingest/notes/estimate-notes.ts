@@ -6,7 +6,8 @@ import type { NoteEstimate } from './note-estimate';
 import { passageKeySql } from './note-key';
 import { buildNotePrompt } from './note-prompt';
 import { passagesPerCall, type Plannable, planCalls, shownAtOnce } from './plan-calls';
-import { lineTokens, type PassageSize, sectionOf } from './prompt-size';
+import { lineTokens, type PassageSize } from './prompt-size';
+import { writtenAgainSql } from './written-again';
 
 /** Before a model was asked for notes: what it writes about a passage, in tokens, and how long a call takes. */
 const usual = { outputTokens: 44, seconds: 12 };
@@ -22,19 +23,26 @@ const mostOutlined = 150;
 
 type Row = PassageSize & { documentId: string; context: string; wanted: boolean };
 
-/** What it takes to write the notes that a collection's documents lack, by the same plan as the calls themselves. */
-export async function estimateNotes(teamId: string, collectionId: string, team: Pick<TeamModel, 'name' | 'facts'>): Promise<NoteEstimate> {
+/** Passages that have no note, or those whose notes could be written again. */
+export type WantedNotes = 'missing' | 'again';
+
+/** What it takes to write notes on a collection's documents, by the same plan as the calls themselves. */
+export async function estimateNotes(teamId: string, collectionId: string, team: Pick<TeamModel, 'name' | 'facts'>, which: WantedNotes = 'missing'): Promise<NoteEstimate> {
   const budget = shownAtOnce(team.facts);
   const sum = { documents: 0, passages: 0, calls: 0, inputTokens: 0 };
-  for await (const documents of windows(teamId, collectionId)) {
+  for await (const documents of windows({ teamId, collectionId, model: team.name, which })) {
     for (const rows of documents) {
-      const plan = planCalls(rows.map((row): Plannable => ({ tokens: lineTokens(row), section: sectionOf(row.context), wanted: row.wanted })), budget);
+      const plan = planCalls(rows.map((row): Plannable => ({ tokens: lineTokens(row), wanted: row.wanted })), budget);
       if (plan.length === 0) continue;
       sum.documents += 1;
-      for (const { from, to, calls } of plan) {
-        const isWhole = from === 0 && to === rows.length;
-        const outline = isWhole ? 0 : outlineTokens * Math.min(mostOutlined, rows.filter((row) => !row.isSameContext).length);
-        const shown = rows.slice(from, to).reduce((tokens, row) => tokens + lineTokens(row), outline);
+      const outline = outlineTokens * Math.min(mostOutlined, rows.filter((row) => !row.isSameContext).length);
+      for (const { shown: indices, calls } of plan) {
+        const isWhole = indices.length === rows.length;
+        const shown = indices.reduce((tokens, index, n) => {
+          const row = rows[index];
+          // Titles stand again where something was left out before.
+          return row ? tokens + lineTokens({ ...row, isSameContext: row.isSameContext && indices[n - 1] === index - 1 }) : tokens;
+        }, isWhole ? 0 : outline);
         sum.calls += calls.length;
         sum.inputTokens += calls.reduce((tokens, asked) => tokens + shown + besideTokens(asked), 0);
         sum.passages += calls.flat().length;
@@ -72,7 +80,7 @@ async function measuredOf(teamId: string, model: string): Promise<{ outputTokens
 }
 
 /** The passages of a collection's documents, document by document, in groups. */
-async function* windows(teamId: string, collectionId: string): AsyncGenerator<Row[][]> {
+async function* windows({ teamId, collectionId, model, which }: { teamId: string; collectionId: string; model: string; which: WantedNotes }): AsyncGenerator<Row[][]> {
   for (let after = ''; ; ) {
     const { rows: documents } = await pool().query<{ id: string }>(
       `SELECT id FROM document WHERE team_id = $1 AND collection_id = $2 AND id > $3 AND deleted_at IS NULL AND current_version_id IS NOT NULL ORDER BY id LIMIT ${windowSize}`,
@@ -85,9 +93,10 @@ async function* windows(teamId: string, collectionId: string): AsyncGenerator<Ro
       `SELECT document_id AS "documentId", tokens, language, context, length(coalesce(original, text)) AS characters, length(context) AS "contextCharacters",
          context IS NOT DISTINCT FROM lag(context) OVER (PARTITION BY document_id ORDER BY ordinal, part) AS "isSameContext",
          edit_id IS NULL AND row_number() OVER (PARTITION BY document_id, edit_id IS NULL, ${passageKeySql('p')} ORDER BY ordinal, part) = 1
-           AND NOT EXISTS (SELECT 1 FROM passage_note n WHERE n.document_id = p.document_id AND n.passage_key = ${passageKeySql('p')}) AS wanted
+           AND $3 = EXISTS (SELECT 1 FROM passage_note n WHERE n.document_id = p.document_id AND n.passage_key = ${passageKeySql('p')}
+             AND NOT n.outdated AND ($4::text IS NULL OR ${writtenAgainSql('n', '$4')})) AS wanted
        FROM passage p WHERE team_id = $1 AND document_id = ANY($2) ORDER BY document_id, ordinal, part`,
-      [teamId, documents.map(({ id }) => id)],
+      [teamId, documents.map(({ id }) => id), which === 'again', which === 'again' ? model : null],
     );
     yield [...Map.groupBy(rows, (row) => row.documentId).values()];
   }

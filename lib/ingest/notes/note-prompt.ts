@@ -34,9 +34,9 @@ export function materialText({ documentName, outline, passages }: Material): str
 /**
  * Asks for notes on some passages of what is shown. The document comes first and is the same for all calls about it, so
  * that a provider may charge less for having read it before. Its text is data: it stands between marks that are made for
- * this reading alone; should it hold them all the same, they are taken out.
+ * this reading alone; should it hold them all the same, they are taken out. `isShared`: others show the very same.
  */
-export function buildNotePrompt(material: string, asked: number[], delimiter: string): NotePrompt {
+export function buildNotePrompt(material: string, asked: number[], delimiter: string, isShared = false): NotePrompt {
   return {
     instructions: [
       "You prepare a team's documents for a search engine.",
@@ -51,8 +51,8 @@ export function buildNotePrompt(material: string, asked: number[], delimiter: st
           {
             type: 'text',
             text: `BEGIN ${delimiter}\n${material.replaceAll(delimiter, '')}\nEND ${delimiter}`,
-            // Others recognise what they have read before by themselves.
-            providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+            // Others recognise what they have read before by themselves; this one charges more for keeping it.
+            ...(isShared && { providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } }),
           },
           { type: 'text', text: `\n\nWrite the lines for these passages: ${asked.join(', ')}. ${rules[0]}` },
         ],

@@ -7,8 +7,17 @@ const outputPerPassage = 120;
 const outputBesides = 1_000;
 /** Instructions and the question, in tokens, generously. */
 const besides = 700;
-/** Also of a model that could read more: what lies far apart in a long document explains little of a passage. */
-const mostShown = 100_000;
+/**
+ * A document is shown whole with each call up to this many tokens, in which about seven calls are about it. Shown whole,
+ * one that is twice as long costs four times as much, and what lies far apart in it explains little of a passage.
+ */
+const mostWhole = 40_000;
+/** Of a longer one each call shows this much: the passages that it asks about, and those around them. */
+const windowTokens = 12_000;
+/** The share of a window that is asked about. */
+const askedShare = 0.6;
+/** Of the beginning of the document, which says what it is and whom it is about. */
+const openingTokens = 1_000;
 /** Of what the window holds this share is used: the model counts its tokens otherwise. */
 const share = 0.85;
 
@@ -16,49 +25,86 @@ const share = 0.85;
 export type Plannable = {
   /** Of its line in the prompt. */
   tokens: number;
-  /** Its topmost headings: what a section begins with. */
-  section: string;
   /** Whether a note is asked for. */
   wanted: boolean;
 };
 
-/** A stretch of the document that is shown as a whole, and the passages (by index) that each call about it asks for. */
-export type PlannedPart = { from: number; to: number; calls: number[][] };
+/** What is shown of a document, in order, and the passages that each call about it asks for; all by index. */
+export type PlannedPart = { shown: number[]; calls: number[][] };
 
 /** Most tokens of a call's answer. */
 export const mostOutput = passagesPerCall * outputPerPassage + outputBesides;
 
 /** Tokens of a document that fit into one call beside everything else. */
 export function shownAtOnce({ contextWindow }: Pick<ModelFacts, 'contextWindow'>): number {
-  return Math.max(500, Math.min(mostShown, Math.floor(contextWindow * share) - mostOutput - besides));
+  return Math.max(500, Math.min(mostWhole, Math.floor(contextWindow * share) - mostOutput - besides));
 }
 
 /**
- * Which part of a document is shown in which call: all of it where it fits, else stretches that end with a section where
- * they can. Parts without a passage that is wanted are left out.
+ * Which passages are shown in which call: the whole document where it fits, so that a provider may charge less for having
+ * read it before; else, with each call, its beginning and the passages around those that are asked about. Either way the
+ * tokens of a long document grow as it does.
  */
 export function planCalls(passages: Plannable[], budget: number): PlannedPart[] {
-  const parts: PlannedPart[] = [];
-  for (let from = 0; from < passages.length; ) {
-    const to = endOfPart(passages, from, budget);
-    const wanted = passages.slice(from, to).flatMap((passage, n) => (passage.wanted ? [from + n] : []));
+  const wanted = passages.flatMap((passage, n) => (passage.wanted ? [n] : []));
+  if (wanted.length === 0) return [];
+  const total = passages.reduce((sum, { tokens }) => sum + tokens, 0);
+  if (total <= budget) {
     const calls = Array.from({ length: Math.ceil(wanted.length / passagesPerCall) }, (_, n) => wanted.slice(n * passagesPerCall, (n + 1) * passagesPerCall));
-    if (calls.length > 0) parts.push({ from, to, calls });
-    from = to;
+    return [{ shown: passages.map((_, n) => n), calls }];
   }
-  return parts;
+  const window = Math.min(budget, windowTokens);
+  const opening = openingOf(passages, Math.min(openingTokens, window * 0.1));
+  return stretches(passages, wanted, window * askedShare).map((asked) => {
+    const around = surroundings(passages, asked, window - sizeOf(passages, 0, opening));
+    return { shown: [...range(0, Math.min(opening, around.from)), ...range(around.from, around.to)], calls: [asked] };
+  });
 }
 
-/** At least one passage, however long it is; where the rest does not fit, the last section that began in the second half waits for the next part. */
-function endOfPart(passages: Plannable[], from: number, budget: number): number {
-  let tokens = 0;
-  let lastSection: { at: number; tokens: number } | undefined;
-  for (let at = from; at < passages.length; at += 1) {
-    const passage = passages[at];
-    if (!passage) break;
-    if (at > from && passage.section !== passages[at - 1]?.section) lastSection = { at, tokens };
-    if (at > from && tokens + passage.tokens > budget) return lastSection && lastSection.tokens > budget / 2 ? lastSection.at : at;
-    tokens += passage.tokens;
+/** Passages that are asked for together: neighbours as far as those go, at least one however long it is. */
+function stretches(passages: Plannable[], wanted: number[], budget: number): number[][] {
+  const groups: number[][] = [];
+  for (const index of wanted) {
+    const group = groups.at(-1);
+    const first = group?.[0] ?? index;
+    if (group && group.length < passagesPerCall && sizeOf(passages, first, index + 1) <= budget) group.push(index);
+    else groups.push([index]);
   }
-  return passages.length;
+  return groups;
+}
+
+/** Widens what is asked for to both sides alike, as far as the tokens go. */
+function surroundings(passages: Plannable[], asked: number[], budget: number): { from: number; to: number } {
+  let [from, to] = [asked[0] ?? 0, (asked.at(-1) ?? 0) + 1];
+  let left = budget - sizeOf(passages, from, to);
+  for (let before = true, stuck = 0; stuck < 2; before = !before) {
+    const next = before ? passages[from - 1] : passages[to];
+    if (!next || next.tokens > left) {
+      stuck += 1;
+      continue;
+    }
+    stuck = 0;
+    left -= next.tokens;
+    if (before) from -= 1;
+    else to += 1;
+  }
+  return { from, to };
+}
+
+/** How many of the first passages fit. */
+function openingOf(passages: Plannable[], budget: number): number {
+  let count = 0;
+  for (let left = budget; count < passages.length; count += 1) {
+    left -= passages[count]?.tokens ?? 0;
+    if (left < 0) break;
+  }
+  return count;
+}
+
+function sizeOf(passages: Plannable[], from: number, to: number): number {
+  return passages.slice(from, to).reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
 }

@@ -19,8 +19,3 @@ export function lineTokens({ tokens, characters, contextCharacters, isSameContex
   const words = language === 'english' ? Math.max(1, tokens - markTokens - context) : Math.ceil(characters / charactersPerToken.other);
   return perLine + words + (isSameContext ? 0 : context + perContext);
 }
-
-/** The part of a document's outline that a passage stands in: its title and topmost heading. */
-export function sectionOf(context: string): string {
-  return context.split(' › ').slice(0, 2).join(' › ');
-}

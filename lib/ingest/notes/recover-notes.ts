@@ -19,7 +19,7 @@ export async function recoverNotes(): Promise<void> {
          OR (c.notes_since IS NOT NULL
            AND (r.state IS DISTINCT FROM 'stopped' OR EXISTS (SELECT 1 FROM model_setting m WHERE m.team_id = d.team_id AND m.updated_at > r.updated_at))
            AND EXISTS (SELECT 1 FROM passage p WHERE p.document_id = d.id AND p.edit_id IS NULL
-             AND NOT EXISTS (SELECT 1 FROM passage_note n WHERE n.document_id = d.id AND n.passage_key = ${passageKeySql('p')}))))
+             AND NOT EXISTS (SELECT 1 FROM passage_note n WHERE n.document_id = d.id AND NOT n.outdated AND n.passage_key = ${passageKeySql('p')}))))
      ORDER BY d.created_at LIMIT ${atOnce}`,
   );
   for (const [n, { id }] of rows.entries()) await db().$transaction((tx) => send(tx, 'annotate', id, { priority: -n }));
