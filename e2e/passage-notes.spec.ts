@@ -100,3 +100,46 @@ test('context by a language model: estimated, confirmed, found by, quoted in the
   await page.getByRole('tab', { name: 'Timeline' }).click();
   await expect(page.getByRole('region', { name: 'Context by a language model' })).toContainText('1 call');
 });
+
+test('context is tried again where the model failed, and written again by another model when that is confirmed', async ({ page }) => {
+  test.setTimeout(180_000);
+  const { retry } = test.info();
+  const collection = `Vineyard ${retry}`;
+  const { id: collectionId } = (await (await page.request.post('/api/collections', { data: { name: collection } })).json()) as { id: string };
+  const uploaded = await page.request.post(`/api/uploads?${new URLSearchParams({ name: `Vineyard ${retry}.md`, collectionId })}`, {
+    data: Buffer.from(`# Vineyard ${retry}\n\n## Slopes\n\nVines of slope ${retry} are bound in March.\n`),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  const { document: vineyard } = (await uploaded.json()) as { document: { id: string } };
+  await expect.poll(async () => ((await (await page.request.get(`/api/documents/${vineyard.id}`)).json()) as { state: string }).state, { timeout: 60_000 }).toBe('ready');
+  const use = async (model: string) => expect((await page.request.put('/api/models', { data: { provider: 'openai-compatible', baseUrl: llm.url, model } })).ok()).toBe(true);
+
+  // Refused for good: nothing tries it again but a person.
+  await use('vine-one');
+  llm.script({ status: 422 });
+  const dialog = page.getByRole('dialog', { name: `Context for "${collection}"` });
+  await openContext(page, collection);
+  await dialog.getByRole('button', { name: 'Confirm and start' }).click();
+  const tryAgain = dialog.getByRole('button', { name: 'Try again with 1 document' });
+  await expect(tryAgain).toBeVisible({ timeout: 60_000 });
+  expect(await faults(page)).toEqual([]);
+  await page.goto(`/admin/documents/${vineyard.id}`);
+  llm.script(noteAnswer(() => ({ context: `The viticole${retry} calendar of the estate.` })));
+  await page.getByRole('button', { name: 'Try again', exact: true }).click();
+  const vines = page.getByRole('listitem').filter({ hasText: 'Vines of slope' }).filter({ visible: true });
+  await expect(vines).toContainText(`The viticole${retry} calendar of the estate.`, { timeout: 60_000 });
+
+  await use('vine-two');
+  llm.script(noteAnswer(() => ({ context: `The oenological${retry} calendar of the estate.` })));
+  await openContext(page, collection);
+  await expect(dialog).toContainText('Written by another model, or in vain');
+  await expect(dialog).toContainText('vine-two can write this context again.');
+  expect(await faults(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  expect(await found(page, vineyard.id, `viticole${retry}`)).toHaveLength(1);
+  await dialog.getByRole('button', { name: 'Confirm and write again' }).click();
+  await expect(dialog.getByText('Written by another model, or in vain')).toBeHidden({ timeout: 60_000 });
+  await expect.poll(() => found(page, vineyard.id, `oenological${retry}`), { timeout: 60_000 }).toHaveLength(1);
+  expect(await found(page, vineyard.id, `viticole${retry}`)).toEqual([]);
+});

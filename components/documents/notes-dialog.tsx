@@ -125,12 +125,16 @@ function State({ notes, ...again }: StateProps) {
 
 function Running({ notes: { model, progress, spent, confirmed, estimate, again }, busy, onAgain }: StateProps) {
   const left = estimate?.passages ?? 0;
+  // A document that waits after a failure counts among those that are worked at.
+  const isStuck = progress.stuck > 0 && progress.working <= progress.stuck;
   return (
     <>
       <output className="block">
-        {left > 0
-          ? `${model ?? 'The language model'} is reading: ${countWords(left, 'passage')} to go.`
-          : `On. ${countWords(progress.noted, 'passage')} ${progress.noted === 1 ? 'has' : 'have'} been read.`}
+        {left === 0
+          ? `On. ${countWords(progress.noted, 'passage')} ${progress.noted === 1 ? 'has' : 'have'} been read.`
+          : isStuck
+            ? `${countWords(left, 'passage')} ${left === 1 ? 'is' : 'are'} still to be read.`
+            : `${model ?? 'The language model'} is reading: ${countWords(left, 'passage')} to go.`}
       </output>
       {left > 0 && <Progress value={progress.noted / (progress.noted + left)} label="Passages that were read" className="mt-2" />}
       {!model && <p className="mt-3 text-warn">No language model is set up any more, so nothing new is read.</p>}
