@@ -21,6 +21,19 @@ function waitForEnd(pid: number): void {
   while (!/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }
 
+/** A child that was not there before; it is waited for, because a parser may have to wait for its turn. */
+function newChild(before: Set<number>): Promise<number> {
+  return vi.waitFor(
+    () => {
+      const pid = children().find((each) => !before.has(each));
+      // Without it 0 would be killed, which is this process with all that belong to it.
+      if (pid === undefined) throw new Error('no parser was started');
+      return pid;
+    },
+    { timeout: 30_000, interval: 1 },
+  );
+}
+
 // Processes that wait for another text are no business of these tests.
 beforeEach(endKept);
 
@@ -50,7 +63,7 @@ describe('parseFile', () => {
     const path = await testFile('{"title": "Sound"}');
     const before = new Set(children());
     const parsing = parseFile({ path, name: 'sound.json', format: 'json' });
-    const parser = children().find((pid) => !before.has(pid)) ?? 0;
+    const parser = await newChild(before);
     // The system says only once that children have ended. So whoever looks after another one finds the parser too,
     // here in between: its answer is sent, but not yet read.
     const other = spawn(process.execPath, ['-e', 'process.send(1, () => process.exit())'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -63,7 +76,7 @@ describe('parseFile', () => {
     await expect(parseFile({ path: '/nowhere/at/all', name: 'a.pdf', format: 'pdf' })).rejects.toMatchObject({ code: 'internal:parse' });
     const before = new Set(children());
     const parsing = parseFile({ path: await testFile('some words '.repeat(3_000_000)), name: 'long.txt', format: 'text' });
-    process.kill(children().find((pid) => !before.has(pid)) ?? 0, 'SIGKILL');
+    process.kill(await newChild(before), 'SIGKILL');
     await expect(parsing).rejects.toMatchObject({ code: 'internal:parse', cause: { message: expect.stringContaining('SIGKILL') } });
   });
 
@@ -71,7 +84,7 @@ describe('parseFile', () => {
     const log = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const before = new Set(children());
     const parsing = parseFile({ path: await testFile('some words '.repeat(3_000_000)), name: 'long.txt', format: 'text' });
-    process.kill(children().find((pid) => !before.has(pid)) ?? 0, signal);
+    process.kill(await newChild(before), signal);
     await expect(parsing).rejects.toMatchObject({ code: 'unsupported:damaged', cause: new ParserDied(signal) });
     log.mockRestore();
   });
