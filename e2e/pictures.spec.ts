@@ -1,5 +1,7 @@
+import { buffer } from 'node:stream/consumers';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import PDFDocument from 'pdfkit';
 import { orientationOf } from '@/lib/ingest/parse/orientation';
 import { readPng } from '@/lib/ingest/parse/read-png';
 import { tellOrientation } from '@/lib/ingest/parse/tell-orientation';
@@ -202,6 +204,26 @@ test('a TIFF opens page by page, also where a scanner laid one on its head', asy
   await expectBoxed(page, second.lines);
   await expect.poll(() => markedPage(page).locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(size.width);
   await expectShown(page, second.png);
+});
+
+test('a page of a PDF that was scanned on its side stands upright in the reader, with its box in place', async ({ page }) => {
+  test.setTimeout(120_000);
+  const sentence = `Ropes of hemp are tarred in shed ${test.info().retry + 11} every autumn.`;
+  const { png, lines } = await notice(page, 'Ropes', [sentence, 'Smoking is forbidden there.'], sentence);
+  const pdf = new PDFDocument({ size: [size.height, size.width], margin: 0 });
+  const bytes = buffer(pdf);
+  pdf.translate(size.height, 0).rotate(90).image(png, 0, 0, size);
+  pdf.end();
+  const id = await upload(page, `Ropes ${test.info().retry}.pdf`, await bytes);
+  const { text, versionId } = await contentOf(page, id);
+  const start = text.indexOf(sentence);
+  expect(start).toBeGreaterThanOrEqual(0);
+  await page.goto(`/documents/${id}?version=${versionId}&start=${start}&end=${start + sentence.length}`);
+  await expect(page.locator('[data-mark="quote"]').first()).toBeInViewport();
+  await expectBoxed(page, lines);
+  await expect(markedPage(page).locator('.reader-page-text')).toContainText('Smoking is forbidden there.');
+  await expect.poll(() => markedPage(page).locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width > canvas.height)).toBe(true);
+  await expect.poll(() => expectShown(page, png).then(() => true, () => false)).toBe(true);
 });
 
 test('G2: where a picture has no places for the words, nothing is boxed and the reader says so', async ({ page }) => {
