@@ -121,6 +121,9 @@ describe('pages that are pictures', () => {
     expect(Math.abs(x / perPoint - 60)).toBeLessThan(3);
     expect(Math.abs(y / perPoint - 62)).toBeLessThan(4);
     await expect(parseContent(await testFile('GIF89a'), 'image', 60_000)).rejects.toMatchObject({ code: 'unsupported:no_text' });
+    const huge = Buffer.from(picture);
+    huge.writeUInt32BE(200_000, 16);
+    await expect(parseContent(await testFile(huge), 'image', 60_000)).rejects.toMatchObject({ code: 'too_large:picture', message: expect.stringContaining('140 million pixels') });
   }, 120_000);
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])('a picture that EXIF says to be stored in way %i is read upright, with boxes in the upright picture', async (number) => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { AppError } from '@/lib/errors/app-error';
 import { addRecognised } from './add-recognised';
 import { damagedFile } from './damaged-file';
 import { DocumentBuilder } from './document-builder';
@@ -8,7 +9,7 @@ import { type PagePicture, type PageRecogniser, type RecognisedPage, sureConfide
 import type { ParsedDocument } from './parsed-document';
 import { PdfWriter } from './pdf-writer';
 import { pictureType, readPictureHeader } from './picture-header';
-import { mostTiffPixels, type TiffPage, tiffPages } from './read-tiff';
+import { mostPixels, type TiffPage, tiffPages } from './read-tiff';
 
 /** A page with its size as stored, in pixels; a picture whose size is not known has none. */
 type PicturePage = { number: number; width?: number; height?: number; draw(): Promise<PagePicture | undefined> };
@@ -43,7 +44,12 @@ export async function parseImage(path: string, recogniser: PageRecogniser | unde
 }
 
 function singlePage(image: Buffer): PicturePage {
-  const { orientation = upright, ...size } = readPictureHeader(image) ?? {};
+  const header = readPictureHeader(image);
+  // Unpacked it would end the process, and nobody would be told why.
+  if (header && header.width * header.height > mostPixels) {
+    throw new AppError('too_large:picture', `This picture has more than ${mostPixels / 1_000_000} million pixels. Save it smaller and upload that.`);
+  }
+  const { orientation = upright, ...size } = header ?? {};
   return { number: 1, ...size, draw: async () => ({ image, scale: 1, orientation }) };
 }
 
@@ -53,7 +59,7 @@ function tiffPicturePages(bytes: Buffer, builder: DocumentBuilder): PicturePage[
   return pages.map((page) => ({
     ...page,
     draw: async () => {
-      if (page.width * page.height > mostTiffPixels) builder.loss(`Page ${page.number} is too large a picture and was not read.`);
+      if (page.width * page.height > mostPixels) builder.loss(`Page ${page.number} is too large a picture and was not read.`);
       else return drawTiffPage(bytes, page).catch(() => void builder.loss(`Page ${page.number} is damaged and was not read.`));
       return undefined;
     },

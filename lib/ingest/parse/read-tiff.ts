@@ -11,7 +11,7 @@ export type TiffPixels = { width: number; height: number; data: Uint8Array };
 /** Directories that are followed; a scan of more pages is rather a loop. */
 const mostDirectories = 2_000;
 /** A sheet of A2 at 600 dots per inch has this many; each takes four bytes when it is unpacked. */
-export const mostTiffPixels = 140_000_000;
+export const mostPixels = 140_000_000;
 /** Fax machines send twice as many dots across as down; resolutions that lie further apart are nonsense. */
 const widestRatio = 4;
 
@@ -38,7 +38,7 @@ export function tiffPages(bytes: Uint8Array): TiffPage[] {
 export function tiffPixels(bytes: Uint8Array, number: number): TiffPixels {
   const directory = pageDirectories(bytes)[number - 1];
   if (!directory) throw new RangeError(`there is no page ${number}`);
-  if (numberOf(directory, tags.width) * numberOf(directory, tags.height) > mostTiffPixels) throw new RangeError('the page is too large');
+  if (numberOf(directory, tags.width) * numberOf(directory, tags.height) > mostPixels) throw new RangeError('the page is too large');
   UTIF.decodeImage(bufferOf(bytes), directory);
   const { width, height } = directory;
   return { width, height, data: UTIF.toRGBA8(directory) };
