@@ -23,7 +23,6 @@ import { isPortalStopping } from './portal-stopping';
 import { buildPrompt, type Turn } from './prompt';
 import { readAround } from './read-around';
 import { placeOnPages } from './sentence-pages';
-import { nearnessTo } from './stand-alone';
 import { storedPaths } from './stored-paths';
 import { describeSentences } from './sentence-blocks';
 import { understand, type Understood } from './understand';
@@ -177,9 +176,7 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
     record.checked(stream.claims, stream.unsupported);
   };
   const prompt = buildPrompt(question.asked, question.history, passages);
-  // Only the built-in model asks how near the question is to those before it.
-  const nearness = team.extractive ? await nearnessTo(question.history.map((turn) => turn.question), question.asked) : 0;
-  const extractive = extractiveOptions(question, nearness, passages);
+  const extractive = extractiveOptions(question, passages);
   // The built-in model is sent no prompt, and its words are the documents' own.
   const guard = team.extractive ? undefined : new LeakGuard(prompt, [question.asked, ...passages.map(textOf)].join('\n'));
   const see = async (guarded: Guarded) => {
@@ -224,11 +221,11 @@ async function writeWith(team: TeamModel, question: Question, passages: PackedPa
   }
 }
 
-function extractiveOptions({ asked, understood, wording, history, searched }: Question, nearness: number, passages: PackedPassage[]): ExtractiveOptions {
+function extractiveOptions({ asked, understood, wording, history, searched }: Question, passages: PackedPassage[]): ExtractiveOptions {
   return {
     question: understood,
     wording,
-    asked: { own: asked, earlier: history.map((turn) => turn.question), nearness },
+    asked: { own: asked, earlier: history.map((turn) => turn.question) },
     mayAskBack: !isQuestionBack(history.at(-1)?.answer ?? ''),
     searched,
     passages: passages.map(({ number, score, similarity, exactShare, documentName, parts, sentences }) => ({

@@ -137,6 +137,14 @@ describe('meaning and words together', () => {
     expect((await judge(0.9, near)).support.problem).toBeUndefined();
   });
 
+  it('words alone decide of a few words, whose meaning is near to nothing', async () => {
+    for (const few of ['No paid leave.', 'An']) {
+      const { support, asked } = await judge(0, few);
+      expect([few, support.problem, asked]).toEqual([few, undefined, []]);
+    }
+    expect((await judge(1, 'Free parking places.')).support.problem).toBe('words');
+  });
+
   it('words alone decide where meaning cannot be compared', async () => {
     expect((await judge(undefined)).support.problem).toBe('words');
     expect((await judge(undefined, 'Contractors do not receive paid leave anywhere.')).support.problem).toBeUndefined();

@@ -27,6 +27,9 @@ export type Support = {
  */
 export const supportScore = { meaning: 0.6, threshold: 0.57, wordsThreshold: 0.54 };
 
+/** Fewer words that carry meaning ("It costs 5 euros.") are near to nothing; the score is derived from longer claims. */
+const fewestCompared = 4;
+
 /** Numbers and dates of a claim are looked for in the cited sentence and so many on either side. */
 const numberReach = 2;
 
@@ -77,7 +80,7 @@ export function supportChecker(question: string, nearnessOf: Nearness = claimNea
     if (problem) return { ...byWords, problem };
     // Where no meaning could be near enough, none is compared: most sentences of a question's passages are far from a claim.
     if (together(held, 1) < supportScore.threshold) return { ...byWords, problem: 'words' };
-    const nearness = await nearnessOf(said, cited.map(shownOf));
+    const nearness = contentWords(said).length < fewestCompared ? undefined : await nearnessOf(said, cited.map(shownOf));
     if (nearness === undefined) return { ...byWords, ...(held < supportScore.wordsThreshold ? { problem: 'words' } : {}) };
     const score = together(held, nearness);
     return { words: held, nearness, score, ...(score < supportScore.threshold ? { problem: 'words' } : {}) };

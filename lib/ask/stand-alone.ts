@@ -11,7 +11,6 @@ export type StandAlone = {
 
 const mostTerms = 12;
 const turnsLookedAt = 3;
-const turnsCompared = 4;
 /** Cosine similarity below which a question without any word that refers back has nothing to do with an earlier one. */
 const sameTopic = 0.1;
 
@@ -80,18 +79,6 @@ async function onTopic(earlier: string[], question: string): Promise<string[]> {
   } catch (error) {
     console.error('questions could not be compared by meaning:', error);
     return earlier;
-  }
-}
-
-/** How near a question is to the conversation before it: the best cosine similarity to one of the last questions; 0 without any. */
-export async function nearnessTo(history: string[], question: string): Promise<number> {
-  if (history.length === 0) return 0;
-  try {
-    const [asked, ...vectors] = await Promise.all([question, ...history.slice(-turnsCompared)].map((text) => embedQuery(text)));
-    return Math.max(0, ...vectors.map((vector) => dot(asked, vector)));
-  } catch (error) {
-    console.error('questions could not be compared by meaning:', error);
-    return 0;
   }
 }
 
