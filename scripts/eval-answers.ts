@@ -1,27 +1,27 @@
-// npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR]: how good answers are, and
+// npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR] [--questions]: how good answers are, and
 // whether the portal knows when not to answer. FOLDER holds tasks.jsonl: conversations with a reference answer, the
 // entries it rests on, and whether the collection answers it. The corpora (in the layout of BEIR) stand beside FOLDER by
 // the name of their collection, or in DIR. With --kept, what was loaded stays in that folder and serves the next run,
-// too. The model is the one that the environment names, or the built-in one.
+// too. With --questions, the judged questions of these corpora are asked instead, all of which have an answer there. The model is the one that the environment names, or the built-in one.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { environmentModel } from '@/lib/ai/language-models';
-import { answerabilities, findCorpora, readAnswerTasks } from '@/lib/evaluation/answer-tasks';
+import { answerabilities, findCorpora, judgedQuestions, readAnswerTasks } from '@/lib/evaluation/answer-tasks';
 import { EmbeddingCache } from '@/lib/evaluation/embedding-cache';
 import { evaluateAnswers } from '@/lib/evaluation/evaluate-answers';
 import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { corpora: { type: 'string' }, json: { type: 'string' }, answers: { type: 'string' }, kept: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { corpora: { type: 'string' }, json: { type: 'string' }, answers: { type: 'string' }, kept: { type: 'string' }, questions: { type: 'boolean', default: false } } });
 const [folder] = positionals;
 if (!folder) {
-  console.error('usage: npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR]');
+  console.error('usage: npm run eval:answers -- FOLDER [--corpora DIR] [--json FILE] [--answers FILE] [--kept DIR] [--questions]');
   process.exit(2);
 }
 
 const all = await readAnswerTasks(folder);
 const corpora = findCorpora(all, folder, values.corpora);
-const tasks = all.filter((task) => corpora.has(task.collection));
+const tasks = values.questions ? (await Promise.all([...corpora].map(([collection, place]) => judgedQuestions(collection, place)))).flat() : all.filter((task) => corpora.has(task.collection));
 for (const [collection, left] of Map.groupBy(all.filter((task) => !corpora.has(task.collection)), (task) => task.collection)) {
   console.log(`${left.length} tasks on ${collection} are left out: its corpus is not there.`);
 }

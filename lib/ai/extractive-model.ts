@@ -26,7 +26,7 @@ export const extractiveOptions = z.object({
   /** The question as the passages would put it, where they call something otherwise. */
   wording: z.string().optional(),
   /** The question as it was typed, and the conversation before it. */
-  asked: z.object({ own: z.string(), earlier: z.array(z.string()), nearness: z.number() }).optional(),
+  asked: z.object({ own: z.string(), earlier: z.array(z.string()) }).optional(),
   /** Whether it may ask back: not twice in a row. */
   mayAskBack: z.boolean().default(true),
   /** How many passages were searched. */
@@ -137,7 +137,7 @@ function isNear({ passage, sentence, held, exact }: Evidence): boolean {
 
 /** Where nothing that is missing has a name, an answer is called partial only when that is so many times as likely as a whole one. */
 const surer = 1.5;
-/** So many passages must have been searched for the lead of the best ones to say something. */
+/** So many passages must have been searched for the lead of the best one to say something. */
 const largeLibrary = 5_000;
 
 /** Whether a question names nothing but a document and a section of it, which the answer is from: what stands there is asked for. */
@@ -154,11 +154,9 @@ type Answer = { text: string; report: ExtractiveReport };
 function compose(options: LanguageModelV4CallOptions): Answer {
   const { question, wording = question, asked, mayAskBack, searched = largeLibrary, passages } = extractiveOptions.parse(options.providerOptions?.footnote);
   const own = asked?.own ?? question;
-  const evidence = evidenceOf({ own, wording, earlier: asked?.earlier ?? [], nearness: asked?.nearness ?? 0 }, passages);
-  const chances = judge(evidence);
-  // In a small library a question back must be surer, too, unless a table lists what was spoken of.
+  const evidence = evidenceOf({ own, wording, earlier: asked?.earlier ?? [] }, passages);
   const isLarge = searched >= largeLibrary;
-  const { partial, answered } = isLarge ? chances : judge(withoutLead(evidence));
+  const chances = judge(isLarge ? evidence : withoutLead(evidence));
   const chosen = selectSentences(wording, passages);
   const choices = mayAskBack ? choicesFor(own, passages, chosen) : undefined;
   const missing = missingTerms(own, passages);
@@ -167,13 +165,14 @@ function compose(options: LanguageModelV4CallOptions): Answer {
   const isOpen: Record<Stance, boolean> = {
     answered: isOnSubject,
     partial: isOnSubject,
+    // In a small library a question back must be surer, unless a table lists what was spoken of.
     underspecified: isOnSubject && !isAskedFor && choices !== undefined && (isLarge || choices.kind !== undefined || chances.underspecified > surer * chances.answered),
-    // Who was asked back has said what the passages are about.
-    unanswerable: !isOnSubject || (mayAskBack && !isAskedFor),
+    // Who was asked back has said what the passages are about. In a small library declining must be likelier than any answer.
+    unanswerable: !isOnSubject || (mayAskBack && !isAskedFor && (isLarge || chances.unanswerable > chances.answered + chances.partial)),
   };
   const open = stances.filter((stance) => isOpen[stance]);
   const likeliest = open.toSorted((a, b) => chances[b] - chances[a])[0] ?? 'unanswerable';
-  const isPartial = missing.length > 0 || partial > surer * answered;
+  const isPartial = missing.length > 0 || chances.partial > surer * chances.answered;
   const stance: Stance = likeliest === 'answered' || likeliest === 'partial' ? (isPartial ? 'partial' : 'answered') : likeliest;
   const report = { stance, evidence, chances };
   if (stance === 'underspecified' && choices) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { openBeirFolder } from './beir-folder';
 
 /** Whether, and how far, the collection answers the last question of a conversation. */
 export const answerabilities = ['ANSWERABLE', 'PARTIAL', 'UNANSWERABLE', 'UNDERSPECIFIED'] as const;
@@ -40,6 +41,16 @@ export async function readAnswerTasks(folder: string): Promise<AnswerTask[]> {
     tasks.push({ id: _id, collection, answerability, question, history: historyOf(turns.slice(0, -1)), reference, relevant });
   }
   return tasks;
+}
+
+/** The questions of a corpus for which people judged entries relevant, as they were asked: all of them have an answer there. */
+export async function judgedQuestions(collection: string, folder: string): Promise<AnswerTask[]> {
+  const { queries, judgements } = await openBeirFolder(folder);
+  return queries.flatMap(({ id, lastTurn, history }): AnswerTask[] => {
+    const relevant = [...(judgements.get(id) ?? [])].filter(([, grade]) => grade > 0).map(([entry]) => entry);
+    if (relevant.length === 0) return [];
+    return [{ id, collection, answerability: 'ANSWERABLE', question: lastTurn, history: history.map((question) => ({ question, answer: '' })), reference: '', relevant }];
+  });
 }
 
 function historyOf(turns: { role: string; text: string }[]): AnswerTask['history'] {

@@ -18,10 +18,14 @@ it('finds the evidence that tells stances apart, however rare one of them is', (
 });
 
 it('is measured on conversations that it was not fitted on, the same each time', () => {
-  const draws = crossValidate(tasks, { folds: 5, draws: 2 });
+  const draws = crossValidate(tasks, [], { folds: 5, draws: 2 });
   expect(draws.map((draw) => draw.answerableMacroF1)).toEqual([1, 1]);
+  // Further questions are fitted on, but not measured, and not fitted on where their conversation is held out.
+  const further = tasks.map((task) => ({ ...task, conversation: `other ${task.conversation}` }));
+  expect(crossValidate(tasks.slice(0, 4), further, { folds: 4, draws: 1 })[0]?.answerableMacroF1).toBe(1);
+  expect(crossValidate(tasks.slice(0, 4), tasks.slice(0, 4), { folds: 4, draws: 1 })).toEqual(crossValidate(tasks.slice(0, 4), [], { folds: 4, draws: 1 }));
   // Where the evidence says nothing, nothing can be learnt by heart.
-  const blind = crossValidate(tasks.map((task) => ({ ...task, evidence: evidence({}) })), { folds: 5, draws: 2 });
+  const blind = crossValidate(tasks.map((task) => ({ ...task, evidence: evidence({}) })), [], { folds: 5, draws: 2 });
   expect(Math.max(...blind.map((draw) => draw.answerableMacroF1))).toBeLessThan(0.6);
 });
 

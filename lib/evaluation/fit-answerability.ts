@@ -1,5 +1,5 @@
-import { type Evidence, evidenceNames } from '@/lib/ai/answerability/evidence';
-import { type AnswerabilityWeights, judge, type Stance, standardised, stances } from '@/lib/ai/answerability/judge';
+import { type Evidence, type WeighedName, weighedNames } from '@/lib/ai/answerability/evidence';
+import { type AnswerabilityWeights, chancesOf, judge, type Stance, standardised, stances } from '@/lib/ai/answerability/judge';
 import { type AbstentionMeasures, measureAbstention } from './answer-measures';
 import type { Answerability } from './answer-tasks';
 
@@ -17,39 +17,37 @@ const momentum = 0.9;
 
 /** Fits the weights by gradient descent, all stances weighing alike however often they occur. */
 export function fitAnswerability(tasks: LabelledEvidence[]): AnswerabilityWeights {
-  const zero = () => Object.fromEntries(evidenceNames.map((name) => [name, 0])) as Evidence;
-  const mean = zero();
-  const deviation = zero();
-  for (const name of evidenceNames) {
-    const values = tasks.map((task) => task.evidence[name]);
-    mean[name] = average(values);
-    deviation[name] = Math.sqrt(average(values.map((value) => (value - mean[name]) ** 2))) || 1;
-  }
-  const perStance = <T>(make: () => T) => Object.fromEntries(stances.map((stance) => [stance, make()])) as Record<Stance, T>;
-  const fitted: AnswerabilityWeights = { mean, deviation, bias: perStance(() => 0), weights: perStance(zero) };
-  const speed = { bias: perStance(() => 0), weights: perStance(zero) };
   const count = perStance(() => 0);
   for (const task of tasks) count[stanceOf[task.is]] += 1;
   const present = stances.filter((stance) => count[stance] > 0);
+  const weighed = tasks.map(({ is, evidence }) => ({ evidence, is: stanceOf[is], weight: 1 / (present.length * count[stanceOf[is]]) }));
+  const zero = () => Object.fromEntries(weighedNames.map((name) => [name, 0])) as Record<WeighedName, number>;
+  const mean = zero();
+  const deviation = zero();
+  for (const name of weighedNames) {
+    mean[name] = sum(weighed.map(({ evidence, weight }) => weight * evidence[name]));
+    deviation[name] = Math.sqrt(sum(weighed.map(({ evidence, weight }) => weight * (evidence[name] - mean[name]) ** 2))) || 1;
+  }
+  const fitted: AnswerabilityWeights = { mean, deviation, bias: perStance(() => 0), weights: perStance(zero) };
+  const speed = { bias: perStance(() => 0), weights: perStance(zero) };
   // A stance that no task has can never be taken.
   for (const stance of stances) if (count[stance] === 0) fitted.bias[stance] = -50;
 
+  const known = weighed.map((task) => ({ ...task, standard: standardised(task.evidence, fitted) }));
   for (let step = 0; step < steps; step += 1) {
     const slope = { bias: perStance(() => 0), weights: perStance(zero) };
-    for (const task of tasks) {
-      const is = stanceOf[task.is];
-      const chances = judge(task.evidence, fitted);
-      const standard = standardised(task.evidence, fitted);
+    for (const { is, weight, standard } of known) {
+      const chances = chancesOf(standard, fitted);
       for (const stance of present) {
-        const error = (chances[stance] - Number(stance === is)) / (present.length * count[is]);
+        const error = weight * (chances[stance] - Number(stance === is));
         slope.bias[stance] += error;
-        for (const [i, name] of evidenceNames.entries()) slope.weights[stance][name] += error * (standard[i] ?? 0);
+        for (const [i, name] of weighedNames.entries()) slope.weights[stance][name] += error * (standard[i] ?? 0);
       }
     }
     for (const stance of present) {
       speed.bias[stance] = momentum * speed.bias[stance] - rate * slope.bias[stance];
       fitted.bias[stance] += speed.bias[stance];
-      for (const name of evidenceNames) {
+      for (const name of weighedNames) {
         const pull = slope.weights[stance][name] + penalty * fitted.weights[stance][name];
         speed.weights[stance][name] = momentum * speed.weights[stance][name] - rate * pull;
         fitted.weights[stance][name] += speed.weights[stance][name];
@@ -59,17 +57,22 @@ export function fitAnswerability(tasks: LabelledEvidence[]): AnswerabilityWeight
   return fitted;
 }
 
+function perStance<T>(make: () => T): Record<Stance, T> {
+  return Object.fromEntries(stances.map((stance) => [stance, make()])) as Record<Stance, T>;
+}
+
 /**
  * What the judgement is worth on tasks that its weights were not fitted on: in each of `draws`, the conversations are dealt
- * into `folds`, and each fold is judged by weights that were fitted on the others. Measures of each draw.
+ * into `folds`, and each fold is judged by weights that were fitted on the others, and on the `further` ones of other
+ * conversations. Measures of each draw, over the tasks.
  */
-export function crossValidate(tasks: LabelledEvidence[], { folds, draws }: { folds: number; draws: number }): AbstentionMeasures[] {
+export function crossValidate(tasks: LabelledEvidence[], further: LabelledEvidence[], { folds, draws }: { folds: number; draws: number }): AbstentionMeasures[] {
   const conversations = [...new Set(tasks.map((task) => task.conversation))];
   return Array.from({ length: draws }, (_, draw) => {
     const fold = new Map(shuffled(conversations, draw + 1).map((conversation, i) => [conversation, i % folds]));
     return measureAbstention(
       Array.from({ length: folds }, (__, held) => {
-        const weights = fitAnswerability(tasks.filter((task) => fold.get(task.conversation) !== held));
+        const weights = fitAnswerability([...tasks, ...further].filter((task) => fold.get(task.conversation) !== held));
         return tasks
           .filter((task) => fold.get(task.conversation) === held)
           .map((task) => ({ is: task.is, taken: answerabilityOf[likeliest(judge(task.evidence, weights))] }));
@@ -89,8 +92,8 @@ function shuffled<T>(items: T[], seed: number): T[] {
   return items.map((item) => [random(), item] as const).toSorted((a, b) => a[0] - b[0]).map(([, item]) => item);
 }
 
-function average(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The weights as a file of the repository, numbers to four places. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CandidatePassage } from '../select-sentences';
 import { choicesFor, completeQuestion } from './choices';
 import { evidenceOf } from './evidence';
-import { judge, stances } from './judge';
+import { judge, stances, withoutLead } from './judge';
 import { missingTerms } from './missing-terms';
 import { namesOfQuestion, shapeOfQuestion } from './question-shape';
 
@@ -33,16 +33,33 @@ describe('the shape of a question', () => {
 describe('evidence', () => {
   it('measures what was found against the question, and the question against its conversation', () => {
     const found = [passage(1, { score: 2, similarity: 0.7 }), passage(2, { score: 1, exactShare: 0.5 })];
-    expect(evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [], nearness: 0 }, found)).toMatchObject({ passage: 0.7, sentence: 0.6, words: 1, exact: 0.5, lead: 0.5, spread: 0.5, unnamed: 1, yesNo: 0 });
-    expect(evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: ['Is there a fee?'], nearness: 0.8 }, found)).toMatchObject({ unnamed: 0, nearness: 0.8 });
-    expect(evidenceOf({ own: 'Anything?', wording: 'Anything?', earlier: [], nearness: 0 }, [])).toMatchObject({ passage: 0, sentence: 0, words: 0, lead: 0, spread: 0 });
+    expect(evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [] }, found)).toMatchObject({ passage: 0.7, sentence: 0.6, words: 1, exact: 0.5, together: 1, lead: 0.5, unnamed: 1, yesNo: 0 });
+    expect(evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [] }, found).margin).toBeCloseTo(0.1);
+    expect(evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: ['Is there a fee?'] }, found)).toMatchObject({ unnamed: 0 });
+    expect(evidenceOf({ own: 'Anything?', wording: 'Anything?', earlier: [] }, [])).toMatchObject({ passage: 0, sentence: 0, words: 0, together: 0, lead: 0, margin: 0 });
+  });
+
+  it('counts words in a sentence the more the nearer it is to the nearest', () => {
+    const together = (near: number) => {
+      const sentences = [{ text: 'Something else stands here.', similarity: 0.8 }, { text: 'The fee is five euros.', similarity: near }];
+      return evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [] }, [passage(1, { sentences })]).together;
+    };
+    expect(together(0.8)).toBe(1);
+    expect(together(0.4)).toBeCloseTo(0.5);
+  });
+
+  it('leaves out how far the best passage leads where that says nothing', () => {
+    const asked = { own: 'What is the fee?', wording: 'What is the fee?', earlier: [] };
+    const leading = withoutLead(evidenceOf(asked, [passage(1, { score: 2, similarity: 0.9 }), passage(2, { similarity: 0.1 })]));
+    const alone = withoutLead(evidenceOf(asked, [passage(1, { score: 2, similarity: 0.9 }), passage(2, { score: 2, similarity: 0.8 })]));
+    expect(judge(leading)).toEqual(judge(alone));
   });
 
   it('makes chances, whose sum is one, and moves them the right way', () => {
-    const evidence = evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [], nearness: 0 }, [passage(1, { similarity: 0.8 })]);
+    const evidence = evidenceOf({ own: 'What is the fee?', wording: 'What is the fee?', earlier: [] }, [passage(1, { similarity: 0.8 })]);
     const chances = judge(evidence);
     expect(stances.reduce((sum, stance) => sum + chances[stance], 0)).toBeCloseTo(1);
-    const weaker = judge({ ...evidence, passage: 0.1, sentence: 0.1, words: 0.1, exact: 0 });
+    const weaker = judge({ ...evidence, passage: 0.1, sentence: 0.1, together: 0.1 });
     expect(weaker.answered).toBeLessThan(chances.answered);
   });
 });

@@ -10,26 +10,22 @@ export type AskedQuestion = {
   wording: string;
   /** The questions before it, oldest first. */
   earlier: string[];
-  /** Best cosine similarity between it and one of them; 0 when it is the first. */
-  nearness: number;
 };
 
-/** What is known of a question and the passages that were found for it, from 0 to 1 but for the counts. */
-export const evidenceNames = [
+/** What the judgement weighs of a question and the passages that were found for it, from 0 to 1 but for the counts. */
+export const weighedNames = [
   /** Best cosine similarity of a passage, and of a sentence, to the question. */
   'passage',
   'sentence',
-  /** Largest share of the question's own words in one sentence, rarer ones weighing more. */
-  'words',
-  /** Share of the question's words, with those of the conversation, that stand anywhere in the passages. */
-  'held',
-  /** Largest share of what is asked about that a passage holds in the very words of the question. */
-  'exact',
-  /** By how much the best passage leads the second, and the last, as a share of its retrieval score. */
+  /**
+   * Largest share of the question's own words in one sentence, rarer ones weighing more, times how near it comes to the
+   * nearest sentence: what is asked about, and what is asked of it, said together.
+   */
+  'together',
+  /** By how much the best passage leads the second, as a share of its retrieval score. */
   'lead',
-  'spread',
-  /** Nearness of the question to the conversation before it. */
-  'nearness',
+  /** By how much the nearest passage is nearer to the question than the others are on average. */
+  'margin',
   /** 1 where it can be answered by yes or no, and where it speaks of something by a pronoun. */
   'yesNo',
   'pronoun',
@@ -37,31 +33,46 @@ export const evidenceNames = [
   'unnamed',
 ] as const;
 
+/** What else is known: it tells whether the passages are on the subject at all, and is shown to people. */
+export const evidenceNames = [
+  ...weighedNames,
+  /** Largest share of the question's own words in one sentence, rarer ones weighing more. */
+  'words',
+  /** Share of the question's words, with those of the conversation, that stand anywhere in the passages. */
+  'held',
+  /** Largest share of what is asked about that a passage holds in the very words of the question. */
+  'exact',
+] as const;
+
+export type WeighedName = (typeof weighedNames)[number];
 export type EvidenceName = (typeof evidenceNames)[number];
 export type Evidence = Record<EvidenceName, number>;
 
 /** Weighs what was asked against what was found. Language-general but for the words by which a question's shape is told. */
-export function evidenceOf({ own, wording, earlier, nearness }: AskedQuestion, passages: CandidatePassage[]): Evidence {
+export function evidenceOf({ own, wording, earlier }: AskedQuestion, passages: CandidatePassage[]): Evidence {
   const shape = shapeOfQuestion(own);
   const sentences = passages.flatMap((passage) => passage.sentences.filter((sentence) => !sentence.isHeader));
   const held = sentences.map((sentence) => new Set(contentWords(sentence.shown ?? sentence.text)));
   const rarity = new Map([...new Set(contentWords(own))].map((word) => [word, Math.log(1 + held.length / (1 + held.filter((one) => one.has(word)).length))]));
   const total = sum(rarity.values()) || 1;
   const named = new Set(earlier.flatMap((question) => contentWords(question)));
+  const wordShares = held.map((words) => sum([...rarity].filter(([word]) => words.has(word)).map(([, weight]) => weight)) / total);
+  const sentence = most(sentences.map((one) => one.similarity));
+  const [nearest = 0, ...others] = passages.map((one) => one.similarity).toSorted((a, b) => b - a);
   const scores = passages.map((passage) => passage.score).toSorted((a, b) => b - a);
   const [best = 0, second = 0] = scores;
   return {
-    passage: most(passages.map((passage) => passage.similarity)),
-    sentence: most(sentences.map((sentence) => sentence.similarity)),
-    words: most(held.map((words) => sum([...rarity].filter(([word]) => words.has(word)).map(([, weight]) => weight)) / total)),
-    held: share(new Set(contentWords(wording)), new Set([...passages.flatMap((passage) => contentWords(passage.title)), ...held.flatMap((words) => [...words])])),
-    exact: most(passages.map((passage) => passage.exactShare)),
+    passage: Math.max(0, nearest),
+    sentence,
+    together: sentence > 0 ? most(sentences.map((one, i) => (one.similarity / sentence) * (wordShares[i] ?? 0))) : 0,
     lead: best > 0 ? (best - second) / best : 0,
-    spread: best > 0 ? (best - (scores.at(-1) ?? 0)) / best : 0,
-    nearness,
+    margin: nearest - sum(others) / (others.length || 1),
     yesNo: Number(shape.isYesNo),
     pronoun: Number(shape.hasPronoun),
     unnamed: Math.min(2, shape.definite.filter((phrase) => !phrase.split(' ').some((word) => named.has(word))).length),
+    words: most(wordShares),
+    held: share(new Set(contentWords(wording)), new Set([...passages.flatMap((passage) => contentWords(passage.title)), ...held.flatMap((words) => [...words])])),
+    exact: most(passages.map((passage) => passage.exactShare)),
   };
 }
 
