@@ -16,7 +16,7 @@ export type RankedSentence = {
 };
 
 /** How much counts what, in the score of a sentence. */
-const weights = { similarity: 0.55, overlap: 0.25, passage: 0.8, kind: 0.06, loose: -0.04, dangling: -0.03 };
+const weights = { similarity: 0.55, overlap: 0.25, passage: 0.8, kind: 0.06, loose: -0.04, dangling: -0.03, elsewhere: -0.3 };
 
 /** All sentences that may be quoted, best first. */
 export function rankSentences(asked: Set<string>, kind: QuestionKind, passages: CandidatePassage[]): RankedSentence[] {
@@ -40,7 +40,8 @@ export function rankSentences(asked: Set<string>, kind: QuestionKind, passages: 
         weights.overlap * overlap +
         (fits(kind, one.text) ? weights.kind : 0) +
         (isLoose(one) ? weights.loose : 0) +
-        (leansOnWhatIsBefore(one.text) ? weights.dangling : 0);
+        (leansOnWhatIsBefore(one.text) ? weights.dangling : 0) +
+        (pointsElsewhere(one.text) ? weights.elsewhere : 0);
       return { ...one, own: ownScore, score: ownScore + weights.passage * (one.passage.score / bestPassage) };
     })
     .toSorted((a, b) => b.score - a.score);
@@ -50,6 +51,14 @@ export function rankSentences(asked: Set<string>, kind: QuestionKind, passages: 
 function isStatement(text: string): boolean {
   const trimmed = text.trim();
   return !/[?？]["'”’)]*$/.test(trimmed) && contentWords(trimmed).length >= 1 && !/^#{1,6}\s/.test(trimmed);
+}
+
+const pointer =
+  /^\(?(?:(?:for (?:more|further|additional|detailed)|to (?:learn|read|find out) more)\b[^.;]{0,160}?\b(?:see|refer to|consult|check out|read|visit|go to)\b|(?:please )?(?:also )?see (?:also )?\[[^\]]*\]\(|(?:mehr|weitere informationen|näheres)\b[^.;]{0,120}?\b(?:finde[nt]|steht|stehen|siehe)\b)/iu;
+
+/** Whether a sentence only sends the reader elsewhere: "For more information, see …". */
+function pointsElsewhere(text: string): boolean {
+  return pointer.test(text.trim());
 }
 
 /** A short line without an end, before another: most likely a heading that the file does not mark as one. */

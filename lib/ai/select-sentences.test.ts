@@ -34,6 +34,28 @@ describe('selecting sentences', () => {
     expect(chosenFrom('How many days of leave do employees have?', [passage(1, sentences), copy])).toEqual(sentences.map((sentence) => sentence.text));
   });
 
+  it('says nothing twice either where it is only needed to read another sentence', () => {
+    const announced = (number: number, item: string) =>
+      passage(number, [
+        { text: 'A new colleague gets a bag on the first day.', similarity: 0.3 },
+        { text: `It holds ${item} that the new colleague may keep.`, similarity: 0.9 },
+      ], { score: 1 });
+    const chosen = chosenFrom('What may a new colleague keep from the bag?', [announced(1, 'a laptop'), announced(2, 'a green umbrella with a long handle')]);
+    expect(chosen.filter((text) => text.startsWith('A new colleague'))).toHaveLength(1);
+    expect(chosen.filter((text) => /laptop|umbrella/.test(text))).toHaveLength(2);
+  });
+
+  it('does not send the reader elsewhere where something answers', () => {
+    const sentences = [
+      { text: 'For more information about the sauna of the house, see [Sauna](https://house.example/sauna).', similarity: 0.9 },
+      { text: 'The sauna opens on Fridays at six.', similarity: 0.7 },
+    ];
+    expect(chosenFrom('When does the sauna of the house open?', [passage(1, sentences)])).toEqual(['The sauna opens on Fridays at six.']);
+    expect(chosenFrom('Where is more information about the sauna?', [passage(1, sentences.slice(0, 1))])).toHaveLength(1);
+    const advice = [{ text: 'See a doctor before the sauna.', similarity: 0.8 }, { text: 'The sauna is warm.', similarity: 0.5 }];
+    expect(chosenFrom('What should I do before the sauna?', [passage(1, advice)])[0]).toBe('See a doctor before the sauna.');
+  });
+
   it('adds what follows a sentence that only repeats the question, and the items that a colon announces', () => {
     const policy = [
       { text: 'This is the cancellation policy.', similarity: 0.9 },

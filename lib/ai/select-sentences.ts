@@ -87,11 +87,16 @@ function selectFor(question: string, passages: CandidatePassage[], most: number)
   }
 
   const whole = new Set<RankedSentence>();
-  for (const one of chosen) for (const part of withContext(one, one === best)) whole.add(part);
+  for (const one of chosen) for (const part of withContext(one, one === best)) if (!isSaid(part)) whole.add(part);
   const order = [...new Set(chosen.map((one) => one.passage.number))];
   const inOrder = [...whole].toSorted((a, b) => order.indexOf(a.passage.number) - order.indexOf(b.passage.number) || a.index - b.index);
   return directFirst(inOrder)
     .map(({ passage, index, text, sentence }) => ({ passage: passage.number, index, text, sentence }));
+
+  /** Other passages may say the same; items of lists and rows of tables belong to theirs. */
+  function isSaid(part: RankedSentence): boolean {
+    return !part.sentence.list && !part.sentence.row && [...whole].some((other) => other.passage !== part.passage && sameWords(other.words, part.words));
+  }
 
   /** The direct answer, with the sentences right around it, before what stands further up in its passage. */
   function directFirst(all: RankedSentence[]): RankedSentence[] {
