@@ -137,6 +137,8 @@ function isNear({ passage, sentence, held, exact }: Evidence): boolean {
 
 /** Where nothing that is missing has a name, an answer is called partial only when that is so many times as likely as a whole one. */
 const surer = 1.5;
+/** So many times likelier is it that a question does not say enough where a table lists what it speaks of. */
+const listed = 2;
 /** So many passages must have been searched for the lead of the best one to say something. */
 const largeLibrary = 5_000;
 
@@ -171,7 +173,9 @@ function compose(options: LanguageModelV4CallOptions): Answer {
     unanswerable: !isOnSubject || (mayAskBack && !isAskedFor && (isLarge || chances.unanswerable > chances.answered + chances.partial)),
   };
   const open = stances.filter((stance) => isOpen[stance]);
-  const likeliest = open.toSorted((a, b) => chances[b] - chances[a])[0] ?? 'unanswerable';
+  // A table that lists several of what is spoken of as one is evidence of its own, which the weights do not know.
+  const weight = (stance: Stance) => chances[stance] * (stance === 'underspecified' && choices?.kind !== undefined ? listed : 1);
+  const likeliest = open.toSorted((a, b) => weight(b) - weight(a))[0] ?? 'unanswerable';
   const isPartial = missing.length > 0 || chances.partial > surer * chances.answered;
   const stance: Stance = likeliest === 'answered' || likeliest === 'partial' ? (isPartial ? 'partial' : 'answered') : likeliest;
   const report = { stance, evidence, chances };
