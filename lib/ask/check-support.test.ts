@@ -41,6 +41,7 @@ describe('a claim in other words that is true', () => {
     'Each full-time employee has had twenty-eight days of annual leave since 2024-03-03.',
     'In Vienna a hotel room may cost 1400 € per month, which is 30 percent of the budget.',
     "Contractors don't get any paid leave.",
+    'Twenty-eight days.',
     'According to the founder, "rest is part of the work".',
     '**Files** of up to 10 MB are stored with providers from America.',
   ])('%s', async (claim) => {
@@ -70,6 +71,7 @@ describe('a claim in other words that is true', () => {
 
 describe('a claim with one thing changed', () => {
   it.each([
+    ['number', 'Twenty-nine days.'],
     ['number', 'Every full-time employee of Acme Robotics has 29 days of annual leave.'],
     ['number', 'Every full-time employee of Acme Robotics has eight days of annual leave.'],
     ['unit', 'Every full-time employee of Acme Robotics has 28 weeks of annual leave.'],

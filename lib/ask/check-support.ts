@@ -2,7 +2,7 @@
 // must be there (numbers with their units, dates, proper names, quoted words, denial), and words and meaning must be near.
 import { contentWords, words } from '@/lib/ai/content-words';
 import type { CitedSpan } from './align-claim';
-import { countListed, type Facts, factsOf, firstName, isNegated, isMonth, namesOf, type Quantity, quotedWords } from './claim-facts';
+import { countListed, type Facts, factsOf, firstName, isNegated, isMonth, namesOf, type Quantity, quotedWords, withoutNumberWords } from './claim-facts';
 import { claimNearness, type Nearness } from './claim-nearness';
 import { type PackedPassage, textOf } from './packed-passage';
 
@@ -80,7 +80,7 @@ export function supportChecker(question: string, nearnessOf: Nearness = claimNea
     if (problem) return { ...byWords, problem };
     // Where no meaning could be near enough, none is compared: most sentences of a question's passages are far from a claim.
     if (together(held, 1) < supportScore.threshold) return { ...byWords, problem: 'words' };
-    const nearness = contentWords(said).length < fewestCompared ? undefined : await nearnessOf(said, cited.map(shownOf));
+    const nearness = contentWords(withoutNumberWords(said)).length < fewestCompared ? undefined : await nearnessOf(said, cited.map(shownOf));
     if (nearness === undefined) return { ...byWords, ...(held < supportScore.wordsThreshold ? { problem: 'words' } : {}) };
     const score = together(held, nearness);
     return { words: held, nearness, score, ...(score < supportScore.threshold ? { problem: 'words' } : {}) };
@@ -167,7 +167,7 @@ function sharedWords(said: Set<string>, text: string): { ofClaim: number; ofText
 function wordScore(claim: string, passages: Prepared[], askedWords: Set<string>): number {
   let found = 0;
   let total = 0;
-  for (const word of new Set(contentWords(claim))) {
+  for (const word of new Set(contentWords(withoutNumberWords(claim)))) {
     const weight = Math.max(...passages.map(({ frequency, sentences }) => Math.log(1 + (sentences.length + 1) / (1 + (frequency.get(word) ?? 0)))));
     const share = passages.some(({ content }) => content.has(word)) ? 1 : passages.some(({ beginnings }) => beginnings.has(beginning(word))) ? 0.8 : 0;
     if (share === 0 && askedWords.has(word)) continue;

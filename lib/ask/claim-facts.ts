@@ -73,6 +73,14 @@ const smallNumbers = new Map(
 );
 const tens = new Map('twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').map((word, index): [string, number] => [word, 10 * (index + 2)]));
 
+/** The text without the numbers that it writes as words ("twenty-six days" as "days"), which are compared as numbers. */
+export function withoutNumberWords(text: string): string {
+  return text.replace(/[\p{L}\p{M}]+/gu, (word) => {
+    const lower = word.toLowerCase();
+    return tens.has(lower) || smallNumbers.has(lower) || scales.has(lower) ? '' : word;
+  });
+}
+
 const tokenPattern = /[$€£¥%]|\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+/gu;
 
 function tokensOf(text: string): Token[] {
