@@ -1,4 +1,5 @@
 import { contentWords, words } from '@/lib/ai/content-words';
+import { factsOf, withoutNumberWords } from './claim-facts';
 import type { PackedPassage, PackedSentence } from './packed-passage';
 
 type Prepared = { sentence: PackedSentence; content: Set<string>; numbers: Set<string>; exact: string[] };
@@ -73,8 +74,10 @@ function bestSentence(candidates: Prepared[], claim: string): PackedSentence | u
   return best;
 }
 
+/** Numbers as they are written, and those in words as figures: "twenty-six" is the passage's 26. */
 function numbersIn(text: string): Set<string> {
-  return new Set(words(text).filter((word) => /^\p{N}/u.test(word)));
+  const inWords = withoutNumberWords(text) === text ? [] : factsOf(text).quantities.filter(({ isSoft }) => !isSoft).flatMap(({ values }) => values);
+  return new Set([...words(text).filter((word) => /^\p{N}/u.test(word)), ...inWords]);
 }
 
 function overlap(a: Set<string>, b: Set<string>): number {

@@ -107,6 +107,20 @@ it('a count that a claim lists itself need not stand in the passages', async () 
   expect(await problemOf('The four plans that the portal offers to every customer are Basic, Plus, and Premium.', plans)).toBe('number');
 });
 
+it('a number in words is looked for where the passage has it in figures', async () => {
+  const said = [
+    'Every employee has 26 working days of paid annual leave per calendar year.',
+    'It begins with the month of entry.',
+    'The rest is paid out.',
+    'A lead answers within the week.',
+    'Leave is requested five working days before it begins.',
+  ];
+  const passages = [passage(said.join(' '))];
+  expect(claimAligner(passages)(1, 'Twenty-six working days.')?.quote).toBe(said[0]);
+  expect(await problemOf('Twenty-six working days.', passages)).toBeUndefined();
+  expect(await problemOf('Twenty-five working days.', passages)).toBe('number');
+});
+
 it.each([
   ['A cluster needs three nodes and two networks.', 'A cluster needs two nodes.'],
   ['Figure 1 shows the rates for 5 countries.', 'Figure 5 shows the rates for countries.'],
