@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
+import { Pager } from '@/components/ui/pager';
 import type { ListedShare } from '@/lib/chats/sharing/list-shared-chats';
 
 /** The chats that colleagues have shared with the whole team, each a way to it. */
@@ -48,23 +49,7 @@ export function SharedChatList({ shares, query, page, pages }: { shares: ListedS
         ) : (
           <EmptyState title="Nothing shared with you yet">What colleagues share with the whole team appears here. You share a chat of your own with “Share” above it.</EmptyState>
         ))}
-      {pages > 1 && (
-        <nav aria-label="Pages" className="flex items-center gap-3 text-sm tabular-nums">
-          {page > 1 && <PageLink query={query} page={page - 1} label="Newer" />}
-          <span className="text-muted">
-            Page {page} of {pages}
-          </span>
-          {page < pages && <PageLink query={query} page={page + 1} label="Older" />}
-        </nav>
-      )}
+      <Pager page={page} pages={pages} hrefOf={(to) => `/shared?${new URLSearchParams({ ...(query && { query }), page: String(to) })}`} before="Newer" behind="Older" />
     </div>
-  );
-}
-
-function PageLink({ query, page, label }: { query: string; page: number; label: string }) {
-  return (
-    <Button asChild size="small">
-      <Link href={`/shared?${new URLSearchParams({ ...(query && { query }), page: String(page) })}`}>{label}</Link>
-    </Button>
   );
 }

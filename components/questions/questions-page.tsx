@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { lookForNews, notified } from '@/components/notifications/counts';
-import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Pager } from '@/components/ui/pager';
 import type { ShownQuestion } from '@/lib/questions/shown-question';
 import { AnswerDialog } from './answer-dialog';
 import { QuestionItem } from './question-item';
@@ -69,15 +69,7 @@ export function QuestionsPage({ state, page, pages, questions }: Props) {
           ))}
         </ul>
       )}
-      {pages > 1 && (
-        <nav aria-label="Pages" className="flex items-center gap-3 text-sm tabular-nums">
-          {page > 1 && <PageLink state={state} page={page - 1} label="Previous" />}
-          <span className="text-muted">
-            Page {page} of {pages}
-          </span>
-          {page < pages && <PageLink state={state} page={page + 1} label="Next" />}
-        </nav>
-      )}
+      <Pager page={page} pages={pages} hrefOf={(to) => `/admin/questions?state=${state}&page=${to}`} before="Previous" behind="Next" />
       {answering && (
         <AnswerDialog
           key={answering.id}
@@ -89,13 +81,5 @@ export function QuestionsPage({ state, page, pages, questions }: Props) {
         />
       )}
     </div>
-  );
-}
-
-function PageLink({ state, page, label }: { state: Props['state']; page: number; label: string }) {
-  return (
-    <Button asChild size="small">
-      <Link href={`/admin/questions?state=${state}&page=${page}`}>{label}</Link>
-    </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { cosine } from '@/lib/ai/embedding/cosine';
 import { embedQuery } from '@/lib/ai/embedding/embed';
 
 /**
@@ -24,18 +25,11 @@ export function claimNearness(embed: (text: string) => Promise<Float32Array> = e
     if (!isAvailable || texts.length === 0) return undefined;
     try {
       const [said, ...others] = await Promise.all([claim, ...texts].map(vectorOf));
-      return said && Math.max(...others.map((other) => dot(said, other)));
+      return said && Math.max(...others.map((other) => cosine(said, other)));
     } catch (error) {
       isAvailable = false;
       console.error('claims could not be compared by meaning:', error);
       return undefined;
     }
   };
-}
-
-// Both are of length 1, so this is their cosine.
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,4 +1,5 @@
 import { contentWords } from '@/lib/ai/content-words';
+import { cosine } from '@/lib/ai/embedding/cosine';
 import { embedPassages, embedQuery } from '@/lib/ai/embedding/embed';
 
 const before = String.raw`^(?:(?:no|nope|sorry|oh|well|okay|ok|nein|nee|ach|entschuldigung)\b[\s,.;:!–—-]*)*`;
@@ -56,7 +57,7 @@ function placeOf(said: string, previous: string): Run | undefined {
 async function nearestRun(right: string, runs: Run[]): Promise<Run | undefined> {
   try {
     const [asked, vectors] = await Promise.all([embedQuery(right), embedPassages(runs.map((run) => run.text))]);
-    const [nearest] = runs.map((run, index) => ({ run, similarity: cosine(asked, vectors[index]) })).toSorted((a, b) => b.similarity - a.similarity);
+    const [nearest] = runs.map((run, index) => ({ run, similarity: cosine(asked, vectors[index] ?? []) })).toSorted((a, b) => b.similarity - a.similarity);
     return nearest && nearest.similarity >= sameKind ? nearest.run : undefined;
   } catch (error) {
     console.error('a correction could not be compared by meaning:', error);
@@ -81,10 +82,4 @@ function runsOf(text: string): Run[] {
   }
   close();
   return runs;
-}
-
-function cosine(a: Float32Array, b: Float32Array | undefined): number {
-  let sum = 0;
-  for (let i = 0; b && i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,3 +1,4 @@
+import { cosine } from '@/lib/ai/embedding/cosine';
 import { embedPassages, embedQuery } from '@/lib/ai/embedding/embed';
 import { sentencesOf } from '@/lib/ingest/sentences';
 import type { PackedSentence } from './packed-passage';
@@ -26,16 +27,9 @@ async function sentencesOfPassage(question: string, passage: ReadPassage): Promi
 async function similaritiesTo(question: string, texts: string[]): Promise<number[]> {
   try {
     const [asked, vectors] = await Promise.all([embedQuery(question), embedPassages(texts)]);
-    return vectors.map((vector) => dot(asked, vector));
+    return vectors.map((vector) => cosine(asked, vector));
   } catch (error) {
     console.error('sentences could not be compared by meaning:', error);
     return texts.map(() => 0);
   }
-}
-
-// Both are of length 1, so this is their cosine.
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,4 +1,5 @@
 import { contentWords, words } from '@/lib/ai/content-words';
+import { cosine } from '@/lib/ai/embedding/cosine';
 import { embedQuery } from '@/lib/ai/embedding/embed';
 import { correct, readCorrection } from './corrections';
 
@@ -75,15 +76,9 @@ async function onTopic(earlier: string[], question: string): Promise<string[]> {
   if (leansBack(question) || earlier.length === 0) return earlier;
   try {
     const [asked, ...vectors] = await Promise.all([question, ...earlier].map((text) => embedQuery(text)));
-    return vectors.some((vector) => dot(asked, vector) >= sameTopic) ? earlier : [];
+    return vectors.some((vector) => cosine(asked ?? [], vector) >= sameTopic) ? earlier : [];
   } catch (error) {
     console.error('questions could not be compared by meaning:', error);
     return earlier;
   }
-}
-
-function dot(a: Float32Array | undefined, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; a && i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

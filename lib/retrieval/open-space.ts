@@ -1,4 +1,5 @@
-import { cosine, type MeasuredModel } from '@/lib/ai/embedding/measure-model';
+import { cosine } from '@/lib/ai/embedding/cosine';
+import type { MeasuredModel } from '@/lib/ai/embedding/measure-model';
 import type { EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import { db, type Transaction } from '@/lib/db/client';
 import { createVectorTables } from './vector-tables';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cosine } from './cosine';
 import { countTokens, embedPassages, embedQuery, maxTokens } from './embed';
 
 const words = (count: number, changed?: number) =>
   Array.from({ length: count }, (_, i) => (i === changed ? 'volcano' : 'paper')).join(' ');
-const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
 describe('embedQuery', () => {
   it('gives 384 numbers of length 1 that put meaning before wording', async () => {

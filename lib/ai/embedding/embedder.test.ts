@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtInEmbedder } from './built-in-embedder';
 import type { Embedder } from './embedder';
 import { type FakeEmbeddings, type ScriptedEmbedding, startFakeEmbeddings } from './fake-embedding-server';
-import { cosine, measureModel } from './measure-model';
+import { cosine } from './cosine';
+import { measureModel } from './measure-model';
 import { type EmbeddingAddress, providerEmbedder } from './provider-embedder';
 import { Rest } from './rest';
 

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors/app-error';
 import { builtInEmbedder } from './built-in-embedder';
+import { cosine } from './cosine';
 import type { Embedder } from './embedder';
 import { builtInSpace, type EmbeddingSpace } from './embedding-space';
 import { type EmbeddingAddress, embeddingModelName, type EmbeddingProvider, providerEmbedder } from './provider-embedder';
@@ -82,14 +83,6 @@ async function speedOf(embedder: Embedder): Promise<number> {
   const began = performance.now();
   const { tokens } = await embedder.embed(texts, { as: 'passage', ...trial });
   return tokens / Math.max(0.001, (performance.now() - began) / 1_000);
-}
-
-/** Of vectors of length 1. Vectors of different lengths have nothing in common. */
-export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return 0;
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }
 
 function mean(numbers: number[]): number {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { FeedbackFilters } from '@/components/feedback/feedback-filters';
 import { feedbackQueryOf } from '@/components/feedback/feedback-query';
 import { FeedbackTable } from '@/components/feedback/feedback-table';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Pager } from '@/components/ui/pager';
 import { pageViewer } from '@/lib/auth/page-viewer';
 import { listVotes, voteFilter } from '@/lib/feedback/list-votes';
 
@@ -42,23 +42,7 @@ export default async function FeedbackPage({ searchParams }: { searchParams: Pro
       {(total > 0 || filtered) && <FeedbackFilters key={query.toString()} filter={shown} />}
       {votes.length > 0 && <FeedbackTable votes={votes} />}
       {votes.length === 0 && (filtered ? <EmptyState title="No votes match">Choose other filters, or clear them.</EmptyState> : <EmptyState title="No feedback yet">Votes appear here when people press the thumbs under an answer.</EmptyState>)}
-      {pages > 1 && (
-        <nav aria-label="Pages" className="flex items-center gap-3 text-sm tabular-nums">
-          {filter.page > 1 && (
-            <Button asChild size="small">
-              <Link href={pageHref(filter.page - 1)}>Newer</Link>
-            </Button>
-          )}
-          <span className="text-muted">
-            Page {filter.page} of {pages}
-          </span>
-          {filter.page < pages && (
-            <Button asChild size="small">
-              <Link href={pageHref(filter.page + 1)}>Older</Link>
-            </Button>
-          )}
-        </nav>
-      )}
+      <Pager page={filter.page} pages={pages} hrefOf={pageHref} before="Newer" behind="Older" />
     </div>
   );
 }
