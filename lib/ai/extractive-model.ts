@@ -192,7 +192,8 @@ export function isQuestionBack(answer: string): boolean {
 }
 
 function questionBack({ labels, kind }: Choices): string {
-  const names = labels.map(quoteMarkdown);
+  // Headings of questions and answers ask themselves; the question back has one question mark.
+  const names = labels.map((label) => quoteMarkdown(label.replace(/[?？]+\s*$/u, '')));
   return `Which${kind ? ` ${quoteMarkdown(kind).toLowerCase()}` : ' of these'} do you mean: ${names.slice(0, -1).join(', ')} or ${names.at(-1)}?`;
 }
 

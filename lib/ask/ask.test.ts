@@ -156,6 +156,14 @@ describe('the built-in model', () => {
       expect(chosen.text).toContain('Plan: Plus; Domains: 10 domains; Price: 15 euros[^1]');
     });
 
+    it('is asked back with one question mark, also where the choices have their own', async () => {
+      const team = await createTestTeam();
+      await addMarkdown(team, 'Delivery', '# Delivery\n\n## Do you carry furniture upstairs?\n\nDelivery to a room of your choice, including unpacking and taking the packaging away, costs £35 per order.\n\n## Can I choose a delivery time?\n\nDelivery on Saturdays costs £12.\n');
+      await addMarkdown(team, 'Travel policy', travelPolicy);
+      const { text } = await asks(team.viewer, 'How much does it cost?');
+      expect(text).toBe('Which of these do you mean: Do you carry furniture upstairs or Can I choose a delivery time?');
+    });
+
     it('is not asked back twice in a row', async () => {
       const { chatId } = await asks(plans.viewer, 'How many domains are included in the plan?');
       const again = await asks(plans.viewer, 'How many domains are included in the plan?', chatId);
