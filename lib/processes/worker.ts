@@ -25,6 +25,7 @@ import { type Lane, workJobs } from '@/lib/jobs/work-jobs';
 import { fillShingles } from '@/lib/retrieval/exact/fill-shingles';
 import { keepIndex } from '@/lib/retrieval/keyword/meilisearch/keep-index';
 import { fillWords } from '@/lib/retrieval/words/fill-words';
+import { warmUp } from '@/lib/retrieval/warm-up';
 import { writeWords } from '@/lib/retrieval/words/write-words';
 import { announceChange } from '@/lib/versions/announce-change';
 
@@ -77,6 +78,7 @@ every(15_000, 'imports', () => recoverImports());
 every(300_000, 'notes', recoverNotes);
 every(600_000, 'sweep', sweepStoredFiles);
 every(600_000, 'unused vectors', removeUnusedVectors);
+if (config().embeddedDatabase) void warmUp(stopping.signal).catch(complain('warm-up'));
 void sweepStoredFiles().catch(complain('sweep'));
 void fillShingles(stopping.signal).catch(complain('exact index'));
 void fillWords(stopping.signal).catch(complain('vocabulary'));

@@ -12,7 +12,7 @@ import type { RetrieveMode, Timings } from './retrieval-types';
 import { type VectorHit, vectorSearch } from './vector-search';
 
 /** How many hits each list brings. */
-const listLength = 100;
+export const listLength = 100;
 
 /** What each way of searching found; undefined where it was not asked or did not answer. */
 export type Lists = {
