@@ -5,6 +5,7 @@ import { createServer, type ListenOptions, type Server, type Socket } from 'node
 import type { PGlite } from '@electric-sql/pglite';
 import { BackgroundShare } from './background-share';
 import { backgroundName } from './background-work';
+import { type CachedTurn, parseComplete, StatementCache } from './statement-cache';
 import { startupParameters, type WireMessage, WireReader } from './wire-messages';
 
 type Client = { socket: Socket; reader: WireReader; collected: Uint8Array[]; /** Nobody waits for its work. */ isBackground: boolean };
@@ -22,9 +23,15 @@ export class DatabaseServer {
   private running: Promise<void> | undefined;
   private closing = false;
   private readonly background = new BackgroundShare();
+  private readonly statements: StatementCache;
   private wake: (() => void) | undefined;
 
-  constructor(private readonly database: PGlite) {
+  /** `keptStatements`: how many statements stay prepared. */
+  constructor(
+    private readonly database: PGlite,
+    keptStatements?: number,
+  ) {
+    this.statements = new StatementCache(keptStatements);
     this.server = createServer((socket) => this.accept(socket));
   }
 
@@ -84,10 +91,11 @@ export class DatabaseServer {
     await Promise.resolve();
     for (let turn = await this.nextTurn(); turn && !this.closing; turn = await this.nextTurn()) {
       this.owner = turn.client;
+      const isContinued = this.holding;
       this.holding = turn.holds;
       this.since ??= performance.now();
       try {
-        await this.take(turn);
+        await this.take(turn, isContinued);
       } catch (error) {
         // Errors in SQL are answers; this one is PGlite's own. Nobody can tell how far it came.
         console.error('embedded database:', error);
@@ -138,15 +146,41 @@ export class DatabaseServer {
     });
   }
 
-  private take({ client, messages }: Turn): Promise<void> {
-    // All at once: each call into the database costs as much as reading a row.
-    return this.database.runExclusive(() =>
-      this.database.execProtocolRawStream(Buffer.concat(messages), {
-        onRawData: (data) => {
-          if (client.socket.writable) client.socket.write(Buffer.from(data));
-        },
-      }),
-    );
+  private take({ client, messages }: Turn, isContinued: boolean): Promise<void> {
+    const answer = (data: Uint8Array) => {
+      if (client.socket.writable) client.socket.write(Buffer.from(data));
+    };
+    return this.database.runExclusive(async () => {
+      const dropped = isContinued ? undefined : this.statements.takeDropped(this.database.isInTransaction());
+      if (dropped) await this.send([dropped], () => {});
+      // People's searches and lists are planned each time: a plan for any team is the wrong one for a team a thousand times as large.
+      const cached = client.isBackground && !isContinued ? this.statements.rewrite(messages) : undefined;
+      if (cached && (await this.takeCached(cached, answer))) return;
+      await this.send(messages, answer);
+      this.statements.passed(messages);
+    });
+  }
+
+  /** Returns false when nothing has happened yet, and the messages must be sent as the client wrote them. */
+  private async takeCached(cached: CachedTurn, answer: (data: Uint8Array) => void): Promise<boolean> {
+    const mayRepeat = !this.database.isInTransaction();
+    let passOn: ((data: Uint8Array) => void) | undefined;
+    let isTaken = true;
+    await this.send(cached.messages, (data) => {
+      if (!passOn) {
+        const outcome = this.statements.answered(cached, Buffer.from(data));
+        isTaken = outcome !== 'outdated' || !mayRepeat;
+        passOn = isTaken ? answer : () => {};
+        if (cached.isKnown) passOn(parseComplete);
+      }
+      passOn(data);
+    });
+    return isTaken;
+  }
+
+  /** All at once: each call into the database costs as much as reading a row. */
+  private send(messages: Uint8Array[], onRawData: (data: Uint8Array) => void): Promise<void> {
+    return this.database.execProtocolRawStream(Buffer.concat(messages), { onRawData });
   }
 
   private leave(client: Client): void {

@@ -24,6 +24,12 @@ it('looks at tables that have grown, and at no others', async () => {
   expect(await known('passage')).toBe(300);
 });
 
+it('looks at the queue of jobs, too', async () => {
+  await pool().query('CREATE SCHEMA jobs; CREATE TABLE jobs.waiting AS SELECT n, repeat($$x$$, 1000) AS data FROM generate_series(1, 300) n');
+  await refreshStatistics();
+  expect(await known('jobs.waiting')).toBe(300);
+});
+
 it('spends no time on vectors and hashes', async () => {
   const { rows } = await pool().query(`SELECT attname FROM pg_stats WHERE tablename IN ('passage', 'passage_vector_1') AND attname IN ('shingles', 'embedding')`);
   expect(rows).toEqual([]);

@@ -31,7 +31,9 @@ const shared = globalThis as unknown as { footnoteJobs?: Promise<PgBoss> };
 
 const database: Db = {
   executeSql: async (text, values) => {
-    const result = await pool().query(text, values as unknown[] | undefined);
+    // Only what is sent this way is planned once by the embedded database: lib/db/statement-cache.ts. It takes one statement at a time.
+    const mode = /;\s*\S/.test(text) ? {} : { queryMode: 'extended' };
+    const result = await pool().query({ text, values: values as unknown[] | undefined, ...mode });
     // Several statements in one text give several results; pg-boss wants the rows of all.
     return { rows: [result].flat().flatMap((one) => one.rows) };
   },
