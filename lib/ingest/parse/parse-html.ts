@@ -2,6 +2,7 @@ import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { DocumentBuilder } from './document-builder';
 import { removeHidden } from './html-hidden';
 import { mainContent } from './html-main-content';
+import { mathText } from './mathml-text';
 import { readTextFile } from './parse-text';
 import type { ParsedDocument } from './parsed-document';
 
@@ -9,7 +10,7 @@ type Node = DefaultTreeAdapterTypes.ChildNode;
 type Element = DefaultTreeAdapterTypes.Element;
 type Parent = { childNodes: Node[] };
 
-const skipped = new Set(['script', 'style', 'noscript', 'template', 'head', 'nav', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas', 'audio', 'video', 'button', 'select', 'datalist', 'dialog', 'input', 'textarea']);
+const skipped = new Set(['script', 'style', 'noscript', 'template', 'head', 'nav', 'svg', 'annotation', 'annotation-xml', 'iframe', 'object', 'embed', 'canvas', 'audio', 'video', 'button', 'select', 'datalist', 'dialog', 'input', 'textarea']);
 const flowing = new Set(['a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'data', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd', 'label', 'mark', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u', 'var', 'wbr', 'big', 'center-inline']);
 /** Deeper markup carries no more structure; its text is read as one paragraph. */
 const maxDepth = 400;
@@ -51,7 +52,7 @@ function addChildren(builder: DocumentBuilder, parent: Parent, place: Place): vo
       flush();
       addBlock(builder, node, { ...place, depth: place.depth + 1 });
     } else {
-      run += inlineText(builder, node);
+      run = continued(run, node, inlineText(builder, node));
     }
   }
   flush();
@@ -107,10 +108,35 @@ function addTable(builder: DocumentBuilder, table: Element, place: Place): void 
     return;
   }
   const header = cells[0]?.every((cell) => cell.tagName === 'th') || find(table, 'thead') !== undefined || looksLikeHeader(cells);
-  builder.table(
-    cells.map((row) => row.flatMap((cell) => [inlineText(builder, cell), ...Array<string>(span(cell) - 1).fill('')])),
-    { header },
-  );
+  builder.table(gridOf(builder, cells), { header });
+}
+
+/** Longer words of a cell that goes on over further rows are not said again in each. */
+const mostRepeated = 100;
+
+/** The words of the cells in their columns: a cell over several rows stands in each of them, one over several columns in the first. */
+function gridOf(builder: DocumentBuilder, rows: Element[][]): string[][] {
+  const over: ({ words: string; rows: number } | undefined)[] = [];
+  return rows.map((cells) => {
+    const row: string[] = [];
+    const addFromAbove = () => {
+      for (let cell = over[row.length]; cell && cell.rows > 0; cell = over[row.length]) {
+        cell.rows -= 1;
+        row.push(cell.words);
+      }
+    };
+    for (const cell of cells) {
+      addFromAbove();
+      const words = inlineText(builder, cell).trim();
+      const below = span(cell, 'rowspan') - 1;
+      for (let column = 0; column < span(cell, 'colspan'); column += 1) {
+        over[row.length] = { words: column === 0 && words.length <= mostRepeated ? words : '', rows: below };
+        row.push(column === 0 ? words : '');
+      }
+    }
+    addFromAbove();
+    return row;
+  });
 }
 
 /** Word and many pages mark no header: a first row in bold, or of short texts over numbers, is one. */
@@ -122,9 +148,9 @@ function looksLikeHeader(rows: Element[][]): boolean {
   return first.every((cell) => find(cell, 'strong') ?? find(cell, 'b')) || new Set(texts).size === texts.length;
 }
 
-function span(cell: Element): number {
-  const value = Number(cell.attrs.find((attribute) => attribute.name === 'colspan')?.value ?? 1);
-  return Number.isInteger(value) && value > 1 ? Math.min(value, 100) : 1;
+function span(cell: Element, direction: 'colspan' | 'rowspan'): number {
+  const value = Number(attribute(cell, direction) ?? 1);
+  return Number.isInteger(value) && value > 1 ? Math.min(value, direction === 'colspan' ? 100 : 10_000) : 1;
 }
 
 /** Words of a node on one line; `br` breaks it, blocks inside are set apart by a break. */
@@ -136,10 +162,17 @@ function inlineText(builder: DocumentBuilder, node: Node, depth = 0): string {
     builder.report.imagesSkipped += 1;
     return ` ${attribute(node, 'alt') ?? ''} `;
   }
+  if (node.tagName === 'math') return ` ${attribute(node, 'alttext') ?? mathText(node)} `;
   if (depth > maxDepth) return plainText(node);
-  const inner = node.childNodes.map((child) => inlineText(builder, child, depth + 1)).join('');
+  const inner = node.childNodes.reduce((words, child) => continued(words, child, inlineText(builder, child, depth + 1)), '');
   const text = node.tagName === 'a' ? builder.link(inner, attribute(node, 'href')) : inner;
   return flowing.has(node.tagName) ? text : `\n${text}\n`;
+}
+
+/** The words with those of a node behind them; a number set high behind a number would become part of it. */
+function continued(before: string, node: Node, words: string): string {
+  const isPower = isElement(node) && node.tagName === 'sup' && /\d$/.test(before) && /^[-−+]?\d/.test(words);
+  return `${before}${isPower ? '^' : ''}${words}`;
 }
 
 /** All visible text below a node, without recursion: markup can be nested deeper than a call stack. */
@@ -156,16 +189,21 @@ function plainText(parent: Parent): string {
 
 /** Whether an element starts a block of its own: a block element, or an inline one around blocks. */
 function hasBlocks(element: Element): boolean {
-  if (element.tagName === 'img' || element.tagName === 'br') return false;
+  if (isInlineObject(element)) return false;
   if (!flowing.has(element.tagName)) return true;
   let left = 200;
   const open: Node[] = [...element.childNodes];
   for (let node = open.pop(); node && left > 0; node = open.pop(), left -= 1) {
-    if (!isElement(node) || node.tagName === 'img' || node.tagName === 'br' || isSkipped(node)) continue;
+    if (!isElement(node) || isInlineObject(node) || isSkipped(node)) continue;
     if (!flowing.has(node.tagName)) return true;
     open.push(...node.childNodes.slice(0, 200));
   }
   return false;
+}
+
+/** What stands in a line like a word, whatever is inside of it. */
+function isInlineObject({ tagName }: Element): boolean {
+  return tagName === 'img' || tagName === 'br' || tagName === 'math';
 }
 
 /** What has no words of the page itself, or repeats them for machines. */

@@ -77,49 +77,66 @@ function pieces(text: string): string[] {
   return found;
 }
 
+/** A piece of Markdown, and the addresses that its links name by reference. */
+type Source = { builder: DocumentBuilder; addresses: ReadonlyMap<string, string> };
+
 function addTree(builder: DocumentBuilder, root: Root): void {
-  for (const node of root.children) addNode(builder, node, 0);
+  const source = { builder, addresses: definitionsIn(root) };
+  for (const node of root.children) addNode(source, node, 0);
 }
 
-function addNode(builder: DocumentBuilder, node: RootContent, depth: number): void {
+/** Of several definitions of a name the first counts. */
+function definitionsIn(root: Root): Map<string, string> {
+  const found = new Map<string, string>();
+  const open: Nodes[] = [...root.children].toReversed();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === 'definition' && !found.has(node.identifier)) found.set(node.identifier, node.url);
+    else if ('children' in node) open.push(...node.children.toReversed());
+  }
+  return found;
+}
+
+function addNode(source: Source, node: RootContent, depth: number): void {
+  const { builder } = source;
   switch (node.type) {
     case 'heading':
-      return builder.heading(textOf(builder, node), node.depth);
+      return builder.heading(textOf(source, node), node.depth);
     case 'paragraph':
-      return builder.paragraph(textOf(builder, node));
+      return builder.paragraph(textOf(source, node));
     case 'code':
       return builder.code(node.value);
     case 'html':
       return addHtml(builder, node.value);
     case 'table':
-      return addTable(builder, node);
+      return addTable(source, node);
     case 'list':
       for (const item of node.children) {
         let first = true;
         for (const child of item.children) {
-          if (first && child.type === 'paragraph') builder.listItem(textOf(builder, child), depth, node.ordered ?? false);
-          else addNode(builder, child, depth + 1);
+          if (first && child.type === 'paragraph') builder.listItem(textOf(source, child), depth, node.ordered ?? false);
+          else addNode(source, child, depth + 1);
           first = false;
         }
       }
       return;
     case 'blockquote':
     case 'footnoteDefinition':
-      for (const child of node.children) addNode(builder, child, depth);
+      for (const child of node.children) addNode(source, child, depth);
       return;
     default:
   }
 }
 
-function addTable(builder: DocumentBuilder, table: Table): void {
-  builder.table(
-    table.children.map((row) => row.children.map((cell) => textOf(builder, cell))),
+function addTable(source: Source, table: Table): void {
+  source.builder.table(
+    table.children.map((row) => row.children.map((cell) => textOf(source, cell))),
     { header: true },
   );
 }
 
 /** The words of a node: soft line breaks flow, hard ones stay, raw tags vanish; images are counted and give their alt text. */
-function textOf(builder: DocumentBuilder, node: Nodes): string {
+function textOf(source: Source, node: Nodes): string {
+  const { builder, addresses } = source;
   switch (node.type) {
     case 'text':
       return node.value.replace(/\n/g, ' ');
@@ -134,10 +151,12 @@ function textOf(builder: DocumentBuilder, node: Nodes): string {
     case 'html':
       return /^<br\s*\/?>$/i.test(node.value) ? '\n' : '';
     case 'link':
-      return builder.link(node.children.map((child) => textOf(builder, child)).join(''), node.url);
+      return builder.link(node.children.map((child) => textOf(source, child)).join(''), node.url);
+    case 'linkReference':
+      return builder.link(node.children.map((child) => textOf(source, child)).join(''), addresses.get(node.identifier));
     case 'footnoteReference':
       return '';
     default:
-      return 'children' in node ? node.children.map((child) => textOf(builder, child)).join('') : '';
+      return 'children' in node ? node.children.map((child) => textOf(source, child)).join('') : '';
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outline, parse } from './test-outline';
+import { linksOf, outline, parse } from './test-outline';
 
 describe('text', () => {
   it('finds paragraphs, lists and headings; hard-wrapped prose flows again', async () => {
@@ -70,6 +70,12 @@ describe('Markdown', () => {
     expect(parsed.text.includes('\n\nUse a manager')).toBe(true);
   });
 
+  it('keeps links by reference', async () => {
+    const parsed = await parse('See [the rules][r], [r] and [none][x].\n\n> [R]: https://example.org/rules "Rules"\n', 'markdown');
+    expect(parsed.text).toBe('See the rules, r and [none][x].');
+    expect(linksOf(parsed)).toEqual([['the rules', 'https://example.org/rules'], ['r', 'https://example.org/rules']]);
+  });
+
   it('survives nesting that nobody writes', async () => {
     const parsed = await parse(`${'> '.repeat(20_000)}deep\n\n${'['.repeat(19_000)}\n\n${'<div>'.repeat(3_000)}end`, 'markdown');
     expect(parsed.text).toContain('deep');
@@ -104,6 +110,25 @@ describe('HTML', () => {
     ]);
     expect(parsed.title).toBe('Help & support');
     expect(parsed.report.imagesSkipped).toBe(1);
+  });
+
+  it('keeps cells under their header where one goes on over several rows or columns', async () => {
+    const parsed = await parse(
+      `<table><tr><th>Region</th><th>Plan</th><th>Fee</th></tr><tr><td rowspan="2"> North </td><td>Basic</td><td>10</td></tr><tr><td>Full</td><td rowspan=2>20</td></tr>
+      <tr><td colspan="2">South</td></tr><tr><td rowspan="2">${'long '.repeat(30)}</td><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>`,
+      'html',
+    );
+    expect(parsed.text.split('\n')).toEqual(['Region | Plan | Fee', 'North | Basic | 10', 'North | Full | 20', 'South |  | 20', `${'long '.repeat(30).trim()} | a | b`, ' | c | d']);
+  });
+
+  it('reads formulas, and keeps powers apart from what they stand at', async () => {
+    const parsed = await parse(
+      `<p>About 10<sup>6</sup> m<sup>2</sup> in the 1<sup>st</sup> year<sup>3</sup>.</p>
+      <p>It is <math><mi>x</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>2</mn></mrow><msup><mi>b</mi><mn>2</mn></msup></mfrac><annotation encoding="application/x-tex">no</annotation></math> here.</p>
+      <p><math alttext="E = mc^2"><mi>E</mi></math></p>`,
+      'html',
+    );
+    expect(parsed.text.split('\n\n')).toEqual(['About 10^6 m2 in the 1st year3.', 'It is x=(a+2)/(b^2) here.', 'E = mc^2']);
   });
 
   it('reads elements nested deeper than a call stack', async () => {
