@@ -43,7 +43,7 @@ function nodeText(node: DefaultTreeAdapterTypes.ChildNode, depth: number): strin
   }
 }
 
-/** In brackets where it is more than one sign, number or word. */
+/** In brackets where it is more than one number or sign. */
 export function grouped(part: string): string {
-  return /^[\p{L}\p{N}.,]*$|^\([^()]*\)$|^.$/u.test(part) ? part : `(${part})`;
+  return /^[\p{N}.,]*$|^\([^()]*\)$|^.$/u.test(part) ? part : `(${part})`;
 }

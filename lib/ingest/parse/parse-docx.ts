@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { decodeText } from './decode-text';
 import { DocumentBuilder } from './document-builder';
 import { withoutHiddenRuns, WordStyles } from './docx-hidden';
+import { readable } from './docx-readable';
 import { addHtml } from './parse-html';
 import type { ParsedDocument } from './parsed-document';
 import { readZip } from './read-zip';
@@ -26,7 +27,7 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
   const builder = new DocumentBuilder();
   const styles = new WordStyles(parts.get('word/styles.xml'));
   for (const [name, content] of parts) {
-    if (/^word\/(document\d*|footnotes|endnotes)\.xml$/.test(name)) parts.set(name, Buffer.from(withoutRuby(withoutHiddenRuns(builder, decodeText(content).text, styles))));
+    if (/^word\/(document\d*|footnotes|endnotes)\.xml$/.test(name)) parts.set(name, Buffer.from(withoutHiddenRuns(builder, readable(decodeText(content).text), styles)));
   }
   // Without any styles mammoth stumbles over the first table that names one.
   if (!parts.has('word/styles.xml')) parts.set('word/styles.xml', Buffer.from(noStyles));
@@ -38,11 +39,6 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
   );
   addHtml(builder, withoutNoteMarks(value));
   return builder.finish('docx', builder.firstHeading);
-}
-
-/** mammoth passes over words that have their reading written above them (furigana): the words stay, the reading goes. */
-function withoutRuby(xml: string): string {
-  return xml.replace(/<w:ruby>(?:(?!<\/w:ruby>)[\s\S])*<\/w:ruby>/g, (ruby) => (/<w:rubyBase>([\s\S]*)<\/w:rubyBase>/.exec(ruby)?.[1]?.match(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/g) ?? []).join(''));
 }
 
 /** The little numbers of foot- and endnotes would read as part of the words they hang on. */

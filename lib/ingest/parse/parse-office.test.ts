@@ -56,6 +56,23 @@ describe('Word', () => {
     expect(parsed.text).toBe('I am in 東京 now');
   });
 
+  it('keeps fields, formulas, stretches of a set direction and text boxes of the newer form', async () => {
+    const run = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+    const mathRun = (text: string) => `<m:r><m:rPr/><w:rPr/><m:t>${text}</m:t></m:r>`;
+    const box = (text: string) => `<wps:wsp><wps:txbx><w:txbxContent><w:p>${run(text)}</w:p></w:txbxContent></wps:txbx></wps:wsp>`;
+    const names = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"';
+    const parsed = await parse(
+      wordFile(
+        `<w:p ${names}>${run('Table ')}<w:fldSimple w:instr=" SEQ Table &gt; ">${run('7')}</w:fldSimple>${run(', call ')}<w:bdo w:val="ltr">${run('555 0199')}</w:bdo></w:p>
+        <w:p ${names}>${run('So ')}<m:oMath>${mathRun('x=')}<m:f><m:num><m:sSup><m:e>${mathRun('b')}</m:e><m:sup>${mathRun('2')}</m:sup></m:sSup></m:num><m:den>${mathRun('2&lt;a')}</m:den></m:f></m:oMath>${run(' holds')}</w:p>
+        <w:p ${names}><m:oMathPara><m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr><m:oMath><m:rad><m:radPr/><m:deg/><m:e>${mathRun('y')}</m:e></m:rad></m:oMath></m:oMathPara></w:p>
+        <w:p ${names}>${run('Beside a box')}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>${box('In the box')}</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>`,
+      ),
+      'docx',
+    );
+    expect(parsed.text.split('\n\n')).toEqual(['Table 7, call 555 0199', 'So x=(b^2)/(2<a) holds', '√(y)', 'Beside a box', 'In the box']);
+  });
+
   it('leaves out hidden and deleted text', async () => {
     const run = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`;
     const parsed = await parse(wordFile(`<w:p>${run('Seen ')}${run('hidden', '<w:b/><w:vanish/>')}${run('too', '<w:vanish w:val="0"/>')}<w:del><w:r><w:delText>deleted</w:delText></w:r></w:del></w:p>`), 'docx');
