@@ -69,6 +69,14 @@ describe('textUnits', () => {
     ]).map((unit) => unit.kind === 'list-item' && unit.label);
     expect(labels).toEqual(['1.', '2.', undefined]);
   });
+
+  it('shows the number that the file counts', () => {
+    const units = textUnits('one two', [
+      { kind: 'list-item', depth: 0, ordered: true, number: '(c)', start: 0, end: 3 },
+      { kind: 'paragraph', start: 4, end: 7 },
+    ]);
+    expect(units[0]).toMatchObject({ label: '(c)' });
+  });
 });
 
 it('hands on where words led to', () => {

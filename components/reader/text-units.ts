@@ -51,7 +51,7 @@ export function textUnits(text: string, blocks: readonly Block[]): Unit[] {
       const count = (counters[block.depth] ?? 0) + 1;
       counters[block.depth] = block.ordered ? count : 0;
       const own = /^\s*(?:[-*•◦‣–]|\(?[\p{L}\p{N}]{1,4}[.)])\s/u.test(text.slice(block.start, block.start + 12));
-      units.push({ kind: 'list-item', depth: block.depth, label: own ? undefined : block.ordered ? `${count}.` : '•', start: block.start, end: block.end });
+      units.push({ kind: 'list-item', depth: block.depth, label: block.number ?? (own ? undefined : block.ordered ? `${count}.` : '•'), start: block.start, end: block.end });
     } else {
       counters.length = 0;
       if (block.kind === 'table') {

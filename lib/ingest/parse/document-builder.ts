@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { cleanLine, cleanLines, cleanText } from './clean-text';
 import { hiddenCharacters } from './invisible-characters';
 import { markLink, takeLinks } from './marked-links';
+import { numbersWritten, takeNumber } from './marked-numbers';
 import type { Block, DocumentFormat, HiddenKind, HiddenText, Link, Page, ParsedDocument, ParseReport, Span } from './parsed-document';
 
 /** The longest canonical text that is kept, in UTF-16 code units: above the largest upload, below what JavaScript strings bear. */
@@ -67,9 +68,11 @@ export class DocumentBuilder {
     if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'paragraph', ...(page && { page }) });
   }
 
+  /** An item of a list; a number that is marked before its words is kept beside them. */
   listItem(text: string, depth: number, ordered: boolean, page?: number): void {
-    const words = this.read(text, cleanLines);
-    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'list-item', depth, ordered, ...(page && { page }) });
+    const { words: own, number } = takeNumber(text);
+    const words = this.read(own, cleanLines);
+    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'list-item', depth, ordered, ...(number && { number: cleanLine(number) }), ...(page && { page }) });
   }
 
   /** Words under or over a figure or a table. */
@@ -106,8 +109,9 @@ export class DocumentBuilder {
   }
 
   private read(text: string, clean: (text: string) => string): { text: string; links: Link[] } | undefined {
-    this.noteHiddenCharacters(text);
-    const read = takeLinks(clean(text), this.addresses);
+    const written = numbersWritten(text);
+    this.noteHiddenCharacters(written);
+    const read = takeLinks(clean(written), this.addresses);
     return read.text ? read : undefined;
   }
 

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { decodeText } from './decode-text';
 import { DocumentBuilder } from './document-builder';
 import { withoutHiddenRuns, WordStyles } from './docx-hidden';
+import { WordNumbers } from './docx-numbers';
 import { readable } from './docx-readable';
 import { addHtml } from './parse-html';
 import type { ParsedDocument } from './parsed-document';
@@ -26,8 +27,9 @@ export async function parseDocx(path: string): Promise<ParsedDocument> {
   }
   const builder = new DocumentBuilder();
   const styles = new WordStyles(parts.get('word/styles.xml'));
+  const numbers = new WordNumbers(parts.get('word/numbering.xml'), parts.get('word/styles.xml'));
   for (const [name, content] of parts) {
-    if (/^word\/(document\d*|footnotes|endnotes)\.xml$/.test(name)) parts.set(name, Buffer.from(withoutHiddenRuns(builder, readable(decodeText(content).text), styles)));
+    if (/^word\/(document\d*|footnotes|endnotes)\.xml$/.test(name)) parts.set(name, Buffer.from(numbers.write(withoutHiddenRuns(builder, readable(decodeText(content).text), styles))));
   }
   // Without any styles mammoth stumbles over the first table that names one.
   if (!parts.has('word/styles.xml')) parts.set('word/styles.xml', Buffer.from(noStyles));

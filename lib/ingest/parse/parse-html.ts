@@ -2,6 +2,8 @@ import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { DocumentBuilder } from './document-builder';
 import { removeHidden } from './html-hidden';
 import { mainContent } from './html-main-content';
+import { listNumber } from './list-number';
+import { isNumbered, markNumber } from './marked-numbers';
 import { mathText } from './mathml-text';
 import { readTextFile } from './parse-text';
 import type { ParsedDocument } from './parsed-document';
@@ -83,6 +85,8 @@ function addBlock(builder: DocumentBuilder, element: Element, place: Place): voi
 }
 
 function addList(builder: DocumentBuilder, list: Element, place: Place): void {
+  const isOrdered = list.tagName === 'ol';
+  let count = wholeNumber(attribute(list, 'start')) ?? 1;
   for (const item of list.childNodes) {
     if (!isElement(item) || isSkipped(item)) continue;
     if (item.tagName !== 'li') {
@@ -92,9 +96,22 @@ function addList(builder: DocumentBuilder, list: Element, place: Place): void {
     // The item's own words first; lists and tables inside it follow as blocks of their own.
     const inner = item.childNodes.findIndex((node) => isElement(node) && !isSkipped(node) && hasBlocks(node) && !(node.tagName === 'p' || node.tagName === 'div'));
     const own = inner < 0 ? item.childNodes : item.childNodes.slice(0, inner);
-    builder.listItem(own.map((node) => inlineText(builder, node)).join(''), place.list, list.tagName === 'ol');
+    const words = own.map((node) => inlineText(builder, node)).join('');
+    count = wholeNumber(attribute(item, 'value')) ?? count;
+    builder.listItem(isOrdered && !isNumbered(words) ? markNumber(`${listNumber(count, formatOf(list))}.`) + words : words, place.list, isOrdered);
+    count += 1;
     if (inner >= 0) addChildren(builder, { childNodes: item.childNodes.slice(inner) }, { depth: place.depth + 1, list: place.list + 1 });
   }
+}
+
+const formats: Record<string, string> = { a: 'lowerLetter', A: 'upperLetter', i: 'lowerRoman', I: 'upperRoman' };
+
+function formatOf(list: Element): string {
+  return formats[attribute(list, 'type') ?? ''] ?? 'decimal';
+}
+
+function wholeNumber(value: string | undefined): number | undefined {
+  return value !== undefined && /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
 function addTable(builder: DocumentBuilder, table: Element, place: Place): void {

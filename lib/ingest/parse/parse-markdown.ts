@@ -4,6 +4,7 @@ import { gfm } from 'micromark-extension-gfm';
 import type { Nodes, Root, RootContent, Table } from 'mdast';
 import { DocumentBuilder } from './document-builder';
 import { takeFrontMatter } from './front-matter';
+import { markNumber } from './marked-numbers';
 import { addHtml } from './parse-html';
 import { addPlainText, readTextFile } from './parse-text';
 import type { ParsedDocument } from './parsed-document';
@@ -110,10 +111,11 @@ function addNode(source: Source, node: RootContent, depth: number): void {
     case 'table':
       return addTable(source, node);
     case 'list':
-      for (const item of node.children) {
+      for (const [index, item] of node.children.entries()) {
+        const number = node.ordered ? markNumber(`${(node.start ?? 1) + index}.`) : '';
         let first = true;
         for (const child of item.children) {
-          if (first && child.type === 'paragraph') builder.listItem(textOf(source, child), depth, node.ordered ?? false);
+          if (first && child.type === 'paragraph') builder.listItem(number + textOf(source, child), depth, node.ordered ?? false);
           else addNode(source, child, depth + 1);
           first = false;
         }

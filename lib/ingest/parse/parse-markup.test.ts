@@ -18,7 +18,7 @@ describe('text', () => {
       'heading2: OPENING HOURS',
       'paragraph: Always.',
     ]);
-    expect(parsed.blocks.filter((block) => block.kind === 'list-item').map((block) => block.ordered)).toEqual([false, false, true, true]);
+    expect(parsed.blocks.filter((block) => block.kind === 'list-item').map((block) => [block.ordered, block.number])).toEqual([[false, undefined], [false, undefined], [true, '1.'], [true, '2.']]);
     expect(parsed.title).toBe('HANDBOOK');
   });
 
@@ -70,6 +70,11 @@ describe('Markdown', () => {
     expect(parsed.text.includes('\n\nUse a manager')).toBe(true);
   });
 
+  it('keeps the numbers of steps with something between them', async () => {
+    const parsed = await parse('3. open\n\n   ```\n   code\n   ```\n4. close\n\nThen:\n\n5. leave\n- and\n', 'markdown');
+    expect(parsed.blocks.flatMap((block) => (block.kind === 'list-item' ? [block.number] : []))).toEqual(['3.', '4.', '5.', undefined]);
+  });
+
   it('keeps links by reference', async () => {
     const parsed = await parse('See [the rules][r], [r] and [none][x].\n\n> [R]: https://example.org/rules "Rules"\n', 'markdown');
     expect(parsed.text).toBe('See the rules, r and [none][x].');
@@ -119,6 +124,11 @@ describe('HTML', () => {
       'html',
     );
     expect(parsed.text.split('\n')).toEqual(['Region | Plan | Fee', 'North | Basic | 10', 'North | Full | 20', 'South |  | 20', `${'long '.repeat(30).trim()} | a | b`, ' | c | d']);
+  });
+
+  it('counts lists as their page does', async () => {
+    const parsed = await parse('<ol start="4"><li>a</li><li>b<ol type="i"><li>c</li></ol></li><li value="9">d</li></ol><ul><li>e</li></ul>', 'html');
+    expect(parsed.blocks.map((block) => block.kind === 'list-item' && [block.depth, block.number])).toEqual([[0, '4.'], [0, '5.'], [1, 'i.'], [0, '9.'], [0, undefined]]);
   });
 
   it('reads formulas, and keeps powers apart from what they stand at', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cleanText } from './clean-text';
 import { decodeText } from './decode-text';
 import { DocumentBuilder } from './document-builder';
+import { markNumber } from './marked-numbers';
 import type { ParsedDocument } from './parsed-document';
 
 /** Reads a text file with its encoding found out, and says so in the report where it had to be guessed. */
@@ -34,9 +35,9 @@ const listMark = /^(\s*)(?:[-*+•‣▪◦–]|(\d{1,3}[.)]|[a-z][.)]))\s+(?=\S
 
 function addPart(builder: DocumentBuilder, lines: string[]): void {
   let paragraph: string[] = [];
-  let item: { lines: string[]; depth: number; ordered: boolean } | undefined;
+  let item: { lines: string[]; depth: number; number?: string } | undefined;
   const flush = () => {
-    if (item) builder.listItem(item.lines.join(' '), item.depth, item.ordered);
+    if (item) builder.listItem(markNumber(item.number ?? '') + item.lines.join(' '), item.depth, item.number !== undefined);
     else if (paragraph.length > 0) addParagraph(builder, paragraph, lines.length === 1);
     item = undefined;
     paragraph = [];
@@ -51,7 +52,7 @@ function addPart(builder: DocumentBuilder, lines: string[]): void {
       flush();
     } else if (mark) {
       flush();
-      item = { lines: [line.slice(mark[0].length)], depth: Math.floor((mark[1] ?? '').length / 2), ordered: mark[2] !== undefined };
+      item = { lines: [line.slice(mark[0].length)], depth: Math.floor((mark[1] ?? '').length / 2), ...(mark[2] && { number: mark[2] }) };
     } else if (item && /^\s+\S/.test(line)) {
       item.lines.push(line.trim());
     } else {
