@@ -1,6 +1,7 @@
-// npm run db:migration -- NAME: writes prisma/migrations/<time>_NAME from the difference between the last migration's
-// snapshot of the schema and prisma/schema.prisma. Stands in for `prisma migrate dev`, whose engine is a download.
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+// npm run db:migration -- NAME: writes prisma/migrations/<time>_NAME from the difference between the schema as the last
+// migration left it (prisma/migrations/schema.prisma) and prisma/schema.prisma. Stands in for `prisma migrate dev`, whose
+// engine is a download.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -14,8 +15,8 @@ if (!name) throw new Error('usage: npm run db:migration -- NAME');
 const migrations = 'prisma/migrations';
 const file = 'prisma/schema.prisma';
 const schema = await readFile(file, 'utf8');
-const last = (await readdir(migrations, { withFileTypes: true })).filter((e) => e.isDirectory()).map((e) => e.name).sort().at(-1);
-const previous = last ? await readFile(path.join(migrations, last, 'schema.prisma'), 'utf8') : undefined;
+const migrated = path.join(migrations, 'schema.prisma');
+const previous = await readFile(migrated, 'utf8');
 
 const scratch = await mkdtemp(path.join(os.tmpdir(), 'footnote-migration-'));
 // The engine compares two schemas, but refuses to start without a database to talk to.
@@ -24,7 +25,7 @@ try {
   const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: database.url }));
   const engine = await SchemaEngine.new({ datamodels: [[file, schema]] }, () => {}, adapter);
   const difference = await engine.diff({
-    from: previous ? { tag: 'schemaDatamodel', files: [{ path: file, content: previous }] } : { tag: 'empty' },
+    from: { tag: 'schemaDatamodel', files: [{ path: file, content: previous }] },
     to: { tag: 'schemaDatamodel', files: [{ path: file, content: schema }] },
     script: true,
     exitCode: null,
@@ -38,7 +39,7 @@ try {
     const folder = path.join(migrations, `${stamp}_${name}`);
     await mkdir(folder);
     await writeFile(path.join(folder, 'migration.sql'), `${sql}\n`);
-    await writeFile(path.join(folder, 'schema.prisma'), schema);
+    await writeFile(migrated, schema);
     console.log(`Wrote ${folder}/migration.sql. Read it, and add what Prisma cannot express.`);
   }
 } finally {
