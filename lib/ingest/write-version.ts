@@ -15,7 +15,7 @@ import { annotateLater } from './notes/annotate-later';
 import type { ParsedDocument, ParseReport, Span } from './parse/parsed-document';
 
 /** Raised whenever parsing or cutting changes its results, so that older documents can be found and read again. */
-export const pipelineVersion = 2;
+export const pipelineVersion = 3;
 
 export type ReadVersion = {
   parsed: ParsedDocument;

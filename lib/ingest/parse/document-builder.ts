@@ -24,6 +24,7 @@ export class DocumentBuilder {
   firstHeading: string | undefined;
   /** The first heading on page 1. */
   firstPageHeading: string | undefined;
+  private comments = 0;
   private readonly parts: string[] = [];
   private readonly addresses: string[] = [];
   private length = 0;
@@ -159,11 +160,17 @@ export class DocumentBuilder {
     if (!losses.includes(sentence)) losses.push(sentence);
   }
 
+  /** Counts what readers wrote beside a text, which is not part of it. */
+  leaveOutComments(count: number): void {
+    this.comments += count;
+  }
+
   note(sentence: string): void {
     if (!this.report.notes.includes(sentence)) this.report.notes.push(sentence);
   }
 
   finish(format: DocumentFormat, title?: string): ParsedDocument {
+    if (this.comments > 0) this.loss(`${this.comments === 1 ? 'One comment' : `${this.comments.toLocaleString('en')} comments`} beside the text ${this.comments === 1 ? 'was' : 'were'} not read.`);
     const text = this.parts.join('');
     const cleanTitle = title && cleanLine(title).slice(0, 300);
     return {

@@ -12,7 +12,7 @@ export function cellFormats(bytes: Uint8Array | undefined): CellFormat[] {
   const codes = formatCodes(sheet);
   return elements(element(sheet, 'cellXfs'), 'xf').map((style) => {
     const id = Number(style.attributes.numFmtId ?? 0);
-    return parseFormat(codes.get(id) ?? builtInFormats[id] ?? 'General');
+    return cellFormat(codes.get(id) ?? builtInFormats[id] ?? 'General');
   });
 }
 
@@ -62,7 +62,8 @@ const builtInFormats: Record<number, string> = {
   18: 'h:mm', 19: 'h:mm:ss', 20: 'h:mm', 21: 'h:mm:ss', 22: 'yyyy-mm-dd h:mm', 37: '#,##0', 38: '#,##0', 39: '#,##0.00', 40: '#,##0.00', 45: 'mm:ss', 46: '[h]:mm:ss', 47: 'mm:ss',
 };
 
-function parseFormat(code: string): CellFormat {
+/** What a format code of Excel asks for. */
+export function cellFormat(code: string): CellFormat {
   const positive = (code.split(';')[0] ?? '').replace(/\\(.)/g, '"$1"');
   const letters = positive.replace(/"[^"]*"|\[[^\]]*\]|_.|\*./g, '');
   const day = /[dy]/i.test(letters) || /^m+$/i.test(letters.trim());

@@ -176,6 +176,7 @@ export class OdfText {
   }
 
   private inline(node: XmlElement, place: Place): string {
+    if (node.name === 'annotation') this.builder.leaveOutComments(1);
     if (skipped.has(node.name)) return '';
     switch (node.name) {
       case 's':

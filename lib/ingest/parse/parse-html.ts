@@ -118,7 +118,12 @@ function addTable(builder: DocumentBuilder, table: Element, place: Place): void 
   const rows = descendants(table, 'tr');
   const caption = find(table, 'caption');
   if (caption) builder.caption(inlineText(builder, caption));
-  const cells = rows.map((row) => row.childNodes.filter((node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th')));
+  const all = rows.map((row) => row.childNodes.filter((node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th')));
+  // One cell over all columns names the table; what the columns are stands below it.
+  const [first] = all;
+  const title = first?.length === 1 && first[0] && span(first[0], 'colspan') > 1 && (all[1]?.length ?? 0) > 1 && all.length > 2 ? first[0] : undefined;
+  if (title) builder.caption(inlineText(builder, title));
+  const cells = title ? all.slice(1) : all;
   // A table of one column or one row, or around other tables, is layout.
   if (cells.every((row) => row.length <= 1) || find({ childNodes: table.childNodes }, 'table')) {
     for (const row of cells) for (const cell of row) addChildren(builder, cell, { ...place, depth: place.depth + 1 });

@@ -126,6 +126,11 @@ describe('HTML', () => {
     expect(parsed.text.split('\n')).toEqual(['Region | Plan | Fee', 'North | Basic | 10', 'North | Full | 20', 'South |  | 20', `${'long '.repeat(30).trim()} | a | b`, ' | c | d']);
   });
 
+  it('takes one cell over all columns for the title of its table', async () => {
+    const parsed = await parse('<table><tr><th colspan="2">Fees of 2026</th></tr><tr><th>Plan</th><th>Fee</th></tr><tr><td>Basic</td><td>10</td></tr></table>', 'html');
+    expect(outline(parsed)).toEqual(['caption: Fees of 2026', 'table: Plan | Fee\nBasic | 10']);
+  });
+
   it('counts lists as their page does', async () => {
     const parsed = await parse('<ol start="4"><li>a</li><li>b<ol type="i"><li>c</li></ol></li><li value="9">d</li></ol><ul><li>e</li></ul>', 'html');
     expect(parsed.blocks.map((block) => block.kind === 'list-item' && [block.depth, block.number])).toEqual([[0, '4.'], [0, '5.'], [1, 'i.'], [0, '9.'], [0, undefined]]);

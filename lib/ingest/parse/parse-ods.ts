@@ -57,6 +57,7 @@ class SheetReader {
 
   open(name: string, attributes: Attributes): void {
     if (this.beside > 0 || /^(annotation|shapes|frame|custom-shape|tracked-changes)$/.test(name)) {
+      if (name === 'annotation' && !this.sheet?.isHidden) this.builder.leaveOutComments(1);
       if (name === 'image' || name === 'object') this.builder.report.imagesSkipped += 1;
       this.beside += 1;
       return;

@@ -1,16 +1,17 @@
 import { DocumentBuilder } from './document-builder';
 import { hiddenBy, type Look } from './hidden-look';
+import { addChart, readChart } from './office-chart';
 import type { ParsedDocument } from './parsed-document';
 import { fillColour, isFilled, SlideBackgrounds } from './pptx-background';
-import { allElements, element, elements, readXmlTree, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
+import { allElements, element, elements, readXmlTree, readXmlTreeOf, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
 import { readZip } from './read-zip';
 import { notesHeading } from './slide-notes';
 
 /** English Metric Units in a point. */
 const emuPerPoint = 12_700;
-const wanted = /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|(slides|notesSlides|slideLayouts|slideMasters)\/([^/]+\.xml|_rels\/[^/]+\.rels)|theme\/[^/]+\.xml|diagrams\/data\d*\.xml)$/i;
+const wanted = /^ppt\/(presentation\.xml|_rels\/presentation\.xml\.rels|(slides|notesSlides|slideLayouts|slideMasters)\/([^/]+\.xml|_rels\/[^/]+\.rels)|theme\/[^/]+\.xml|diagrams\/data\d*\.xml|(charts|comments)\/[^/]+\.xml)$/i;
 
-/** PowerPoint: each slide a page with its title as heading, its lists, tables, diagrams (SmartArt) and speaker notes; charts and pictures are not read. */
+/** PowerPoint: each slide a page with its title as heading, its lists, tables, charts, diagrams (SmartArt) and speaker notes; pictures and comments are not read. */
 export async function parsePptx(path: string): Promise<ParsedDocument> {
   const parts = await readZip(path, (name) => wanted.test(name));
   const builder = new DocumentBuilder();
@@ -31,13 +32,14 @@ export async function parsePptx(path: string): Promise<ParsedDocument> {
     }
     const blocks = builder.blocks.length;
     if (tree) {
-      const reader = new SlideReader(builder, index + 1, page, linksOf(parts, name), diagramsOf(parts, name), backgrounds.of(name, tree));
+      const reader = new SlideReader(builder, index + 1, page, linksOf(parts, name), graphicsOf(parts, name), backgrounds.of(name, tree));
       reader.read(tree);
       const notes = notesOf(parts, name);
       if (notes) reader.readNotes(notes);
     }
     builder.page(index + 1, builder.blocks[blocks]?.start, page);
   });
+  for (const [name, content] of parts) if (/^ppt\/comments\//i.test(name)) builder.leaveOutComments(allElements(readXmlTreeOf(content), 'cm').length);
   builder.report.pages = slides.length;
   return builder.finish('pptx', builder.firstPageHeading);
 }
@@ -46,11 +48,11 @@ function linksOf(parts: Map<string, Buffer>, slide: string): Map<string, string>
   return new Map(relationshipsOf(parts, slide).flatMap(({ id, target, isExternal }) => (isExternal ? [[id, target] as const] : [])));
 }
 
-/** The data of a slide's diagrams by the relationship's id. */
-function diagramsOf(parts: ReadonlyMap<string, Buffer>, slide: string): Map<string, Buffer> {
+/** The data of a slide's diagrams and charts by the relationship's id. */
+function graphicsOf(parts: ReadonlyMap<string, Buffer>, slide: string): Map<string, Buffer> {
   return new Map(
     relationshipsOf(parts, slide).flatMap(({ id, kind, target, isExternal }) => {
-      const content = !isExternal && kind === 'diagramData' ? parts.get(target) : undefined;
+      const content = !isExternal && (kind === 'diagramData' || kind === 'chart') ? parts.get(target) : undefined;
       return content ? [[id, content] as const] : [];
     }),
   );
@@ -75,7 +77,7 @@ class SlideReader {
     private readonly page: number,
     private readonly size: { width: number; height: number },
     private readonly links: ReadonlyMap<string, string>,
-    private readonly diagrams: ReadonlyMap<string, Buffer>,
+    private readonly graphics: ReadonlyMap<string, Buffer>,
     private readonly ground: ReturnType<SlideBackgrounds['of']>,
   ) {}
 
@@ -120,12 +122,16 @@ class SlideReader {
   private graphic(frame: XmlElement): void {
     const table = allElements(frame, 'tbl')[0];
     if (!table) {
-      const diagram = this.diagrams.get(allElements(frame, 'relIds')[0]?.attributes['r:dm'] ?? '');
+      const diagram = this.graphics.get(allElements(frame, 'relIds')[0]?.attributes['r:dm'] ?? '');
+      const chart = this.graphics.get(allElements(frame, 'chart')[0]?.attributes['r:id'] ?? '');
       if (diagram) this.diagram(diagram);
-      else this.builder.report.imagesSkipped += 1;
+      else if (!chart || !addChart(this.builder, readChart(chart), this.page)) this.builder.report.imagesSkipped += 1;
       return;
     }
-    const rows = elements(table, 'tr').map((row) => elements(row, 'tc').map((cell) => allElements(cell, 'p').map((paragraph) => this.textOf(paragraph, undefined)).join(' ')));
+    const [first, ...others] = elements(table, 'tr');
+    const title = first && others.length > 1 ? overAllColumns(first) : undefined;
+    if (title) this.builder.caption(allElements(title, 'p').map((paragraph) => this.textOf(paragraph, undefined)).join(' '), this.page);
+    const rows = (title || !first ? others : [first, ...others]).map((row) => elements(row, 'tc').map((cell) => allElements(cell, 'p').map((paragraph) => this.textOf(paragraph, undefined)).join(' ')));
     const header = element(table, 'tblPr')?.attributes.firstRow;
     this.builder.table(rows, { header: header === '1' || header === 'true' || rows.length > 1, page: this.page });
   }
@@ -173,6 +179,12 @@ class SlideReader {
       })
       .join('');
   }
+}
+
+/** The one cell of a row that goes over all columns: what it says is the table's title. */
+function overAllColumns(row: XmlElement): XmlElement | undefined {
+  const cells = elements(row, 'tc');
+  return cells.length > 1 && Number(cells[0]?.attributes.gridSpan) === cells.length ? cells[0] : undefined;
 }
 
 /** Shapes in the order of the file; groups are opened, of alternatives the first is taken. */

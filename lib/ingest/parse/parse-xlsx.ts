@@ -3,6 +3,7 @@ import { cellFormats, formatCell, hiddenStyles, type CellFormat } from './excel-
 import type { HiddenKind, ParsedDocument } from './parsed-document';
 import { allElements, element, readXml, readXmlTree, relationshipsOf, targetsOf, type XmlElement } from './read-xml';
 import { readZip } from './read-zip';
+import { besideSheet } from './sheet-drawings';
 import { addSheetRows, addSheetTitle, RowJoiner, type SheetRow } from './sheet-rows';
 
 const maxCells = 1_000_000;
@@ -12,9 +13,9 @@ const sampleCells = 40;
 
 type Workbook = { strings: string[]; formats: CellFormat[]; hiddenStyles: (HiddenKind | undefined)[]; from1904: boolean };
 
-/** Excel: every visible sheet as tables of the values as they are shown; formulas, charts and comments are not read. */
+/** Excel: every visible sheet as tables of the values as they are shown, then its text boxes, charts and comments; formulas and pictures are not read. */
 export async function parseXlsx(path: string): Promise<ParsedDocument> {
-  const parts = await readZip(path, (name) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/([^/]+\.xml|_rels\/[^/]+\.rels)|drawings\/[^/]+\.xml)$/i.test(name));
+  const parts = await readZip(path, (name) => /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|(worksheets|drawings)\/([^/]+\.xml|_rels\/[^/]+\.rels)|charts\/[^/]+\.xml|comments[^/]*\.xml|comments\/[^/]+\.xml)$/i.test(name));
   const builder = new DocumentBuilder();
   const tree = element(readXmlTree(parts.get('xl/workbook.xml') ?? new Uint8Array()), 'workbook');
   const targets = targetsOf(parts, 'xl/workbook.xml');
@@ -40,16 +41,15 @@ export async function parseXlsx(path: string): Promise<ParsedDocument> {
     const reader = new SheetReader(builder, workbook, left);
     const { rows } = reader.read(content, linksOf(parts, part));
     left = reader.left;
-    if (rows.length === 0) continue;
+    const beside = besideSheet(parts, part, new Set(visible.map(({ attributes }) => attributes.name ?? '')));
+    if (rows.length === 0 && !beside) continue;
     addSheetTitle(builder, name, visible.length);
     addSheetRows(builder, rows, { sheet: name });
+    beside?.add(builder);
     if (left <= 0) {
       builder.loss('This workbook is very large: only its first million cells were read.');
       break;
     }
-  }
-  for (const [name, content] of parts) {
-    if (name.startsWith('xl/drawings/')) builder.report.imagesSkipped += allElements(readXmlTree(content), 'pic').length + allElements(readXmlTree(content), 'graphicFrame').length;
   }
   return builder.finish('xlsx');
 }

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { AppError } from '@/lib/errors/app-error';
 import { damagedFile } from './damaged-file';
 import { decodeText } from './decode-text';
 
@@ -53,6 +54,16 @@ export function readXmlTree(bytes: Uint8Array): XmlElement {
     text: (text) => open.at(-1)?.children.push(text),
   });
   return root;
+}
+
+/** As `readXmlTree`, of a part that a document can be read without; undefined when it is missing or damaged. */
+export function readXmlTreeOf(bytes: Uint8Array | undefined): XmlElement | undefined {
+  try {
+    return bytes && readXmlTree(bytes);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 /** The first element of a name in a large XML file as a tree; the rest is read past. */
