@@ -1,4 +1,5 @@
 // Words that carry meaning, for judging overlap between a question, a claim and a sentence.
+import { withoutSpaces } from './unspaced-scripts';
 
 const stopWords = new Set(
   `a about after all also am an and any are aren as at be because been before being between both but by can could did do
@@ -14,9 +15,13 @@ const stopWords = new Set(
     .filter(Boolean),
 );
 
-/** Every word of a text in lower case, in order. Numbers keep their decimals: "2,500.00" and "3.5" are one word each. */
+/**
+ * Every word of a text in lower case, in order. Numbers keep their decimals: "2,500.00" and "3.5" are one word each. Where
+ * words stand without spaces, each two characters in a row count as one.
+ */
 export function words(text: string): string[] {
-  return text.normalize('NFKC').toLowerCase().match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu) ?? [];
+  const spaced = text.normalize('NFKC').toLowerCase().match(/\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+(?:['’]\p{L}+)?/gu) ?? [];
+  return spaced.flatMap(withoutSpaces);
 }
 
 /** The words of a text that carry meaning, in order, reduced to a common form ("policies" and "policy" are the same). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyWords } from './name-key';
+import { keyWords, sizeOf } from './name-key';
 
 /** Limits of the glossary; a question is compared with runs of as many words as a name may have. */
 export const mostEntries = 2_000;
@@ -17,7 +17,7 @@ const name = cleaned.pipe(
     .min(1, 'Write at least one letter.')
     .max(longestName, `A term or synonym has at most ${longestName} characters.`)
     .refine((value) => value === '' || keyWords(value).length > 0, 'A term or synonym needs a letter or a digit.')
-    .refine((value) => keyWords(value).length <= mostWords, `A term or synonym has at most ${mostWords} words.`),
+    .refine((value) => sizeOf(keyWords(value)) <= mostWords, `A term or synonym has at most ${mostWords} words.`),
 );
 
 export const entryInput = z.object({

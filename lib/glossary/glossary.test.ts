@@ -51,6 +51,18 @@ describe('the glossary', () => {
     expect(await listEntries(other.admin)).toHaveLength(1);
   });
 
+  it('finds names inside of what is written without spaces', async () => {
+    await add('年假', '带薪休假');
+    await add('倉庫', 'ウェアハウス');
+    await add('창고', '물류 센터');
+    expect(await match('我有多少天年假?')).toEqual([{ name: '年假', others: ['带薪休假'] }]);
+    expect(await match('带薪休假怎么申请')).toEqual([{ name: '带薪休假', others: ['年假'] }]);
+    expect(await match('倉庫の鍵はどこですか')).toEqual([{ name: '倉庫', others: ['ウェアハウス'] }]);
+    expect(await match('창고는 어디에 있습니까?')).toEqual([{ name: '창고', others: ['물류 센터'] }]);
+    expect(await match('물류 센터')).toEqual([{ name: '물류 센터', others: ['창고'] }]);
+    expect(nameKey('年假 2025 policy')).toBe(nameKey('年假 2025 policies'));
+  });
+
   it('B2: is the business of admins, and of their own team', async () => {
     const { id } = await add('PTO', 'paid time off');
     const other = await createTestTeam('Other');

@@ -1,5 +1,5 @@
 import { mostWords } from './entry-input';
-import { keyWords } from './name-key';
+import { keyOfWords, keyWords, sizeOf } from './name-key';
 
 /** A name in a text that the glossary knows, as typed, and the other names of the same thing. */
 export type NameMatch = { name: string; others: string[] };
@@ -19,12 +19,13 @@ const mostOthers = 12;
  */
 export async function matchNames(text: string, find: (keys: string[]) => Promise<Naming[]>): Promise<NameMatch[]> {
   const words = keyWords(text).slice(0, wordsRead);
-  const runs = words.flatMap((_, from) =>
-    Array.from({ length: Math.min(mostWords, words.length - from) }, (__, more) => {
-      const run = words.slice(from, from + more + 1);
-      return { key: run.map(({ key }) => key).join(' '), from, to: from + run.length };
-    }),
-  );
+  const runs = words.flatMap((_, from) => {
+    const found: { key: string; from: number; to: number }[] = [];
+    for (let to = from + 1; to <= words.length && sizeOf(words.slice(from, to)) <= mostWords; to++) {
+      found.push({ key: keyOfWords(words.slice(from, to)), from, to });
+    }
+    return found;
+  });
   if (runs.length === 0) return [];
   const entries = await find([...new Set(runs.map((run) => run.key))]);
   if (entries.length === 0) return [];

@@ -12,6 +12,8 @@ describe('sentencesOf', () => {
     ['Use a VPN, e.g. ours, on the road. Never use open networks.', ['Use a VPN, e.g. ours, on the road.', 'Never use open networks.']],
     ['Is it paid? Yes. You get the full wage.', ['Is it paid? Yes.', 'You get the full wage.']],
     ['1. Open the door slowly. 2. Close the door again.', ['1. Open the door slowly.', '2. Close the door again.']],
+    ['年假申请必须至少提前两周提交。试用期为三个月。仓库钥匙由保安保管。', ['年假申请必须至少提前两周提交。', '试用期为三个月。', '仓库钥匙由保安保管。']],
+    ['倉庫の鍵は守衛室で保管しています。はい。残業には承認が必要です。', ['倉庫の鍵は守衛室で保管しています。はい。', '残業には承認が必要です。']],
     ['It opens at 9 a.m. on Mondays. On Sundays it is closed.', ['It opens at 9 a.m. on Mondays.', 'On Sundays it is closed.']],
   ])('%s', (text, expected) => {
     expect(sentences(text)).toEqual(expected);

@@ -1,3 +1,4 @@
+import { unspacedUnits } from '@/lib/ai/unspaced-scripts';
 import type { Span } from './parse/parsed-document';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
@@ -6,6 +7,8 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const windowCharacters = 20_000;
 const maxSentenceCharacters = 1_000;
 const minWords = 3;
+/** Where words stand without spaces, so many characters are taken to be one. */
+const charactersOfWord = 2;
 
 /** After these a sentence never ends. */
 const opening = /(?:^|[\s("'“‘])(?:Dr|Mr|Mrs|Ms|Prof|St|Mt|Rev|Gen|Sen|Rep|Hon|Fig|Figs|Eq|Art|Sec|Ch|Vol|Vols|pp|p|cf|vs|viz|e\.g|i\.e|eg|ie|ca|approx|resp|incl|excl|Nr|[A-Z])\.$/;
@@ -129,5 +132,7 @@ export function trimmed(text: string, span: Span): Span {
 
 function words(text: string, span: Span): number {
   if (span.end - span.start > 200) return minWords;
-  return text.slice(span.start, span.end).match(/[\p{L}\p{N}][^\s|]*/gu)?.length ?? 0;
+  const words = text.slice(span.start, span.end);
+  const spaced = words.match(/[\p{L}\p{N}][^\s|]*/gu)?.length ?? 0;
+  return Math.max(spaced, Math.floor(unspacedUnits(words).length / charactersOfWord));
 }

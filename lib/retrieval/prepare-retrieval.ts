@@ -7,6 +7,7 @@ import { fullTextIndex } from './keyword/full-text-index';
 import type { KeywordIndex } from './keyword/keyword-index';
 import type { Language } from './keyword/language';
 import { searchFunctions } from './search-functions';
+import { withoutSegmented } from './segmented';
 
 /** Milliseconds that the start waits for Meilisearch: the portal also works without it. */
 const greeting = 3_000;
@@ -34,13 +35,16 @@ export async function prepareRetrieval(): Promise<string[]> {
   const available = await pool().query(`SELECT 1 FROM pg_available_extensions WHERE name = 'pg_textsearch'`);
   if (available.rowCount !== 0) {
     await pool().query('CREATE EXTENSION IF NOT EXISTS pg_textsearch');
-    if (!meilisearch) await prepareTeams(bm25Index);
-  } else if (!meilisearch) {
+  }
+  for (const statement of searchFunctions) await pool().query(statement);
+  if (meilisearch) {
+    notices.push(...(await greet(meilisearch)));
+  } else if (available.rowCount !== 0) {
+    await prepareTeams(bm25Index);
+  } else {
     notices.push('This PostgreSQL server has no pg_textsearch: keyword search falls back to plain full text, whose ranking is weaker.');
     await prepareTeams(fullTextIndex);
   }
-  for (const statement of searchFunctions) await pool().query(statement);
-  if (meilisearch) notices.push(...(await greet(meilisearch)));
   return notices;
 }
 
@@ -49,6 +53,7 @@ async function prepareTeams(index: KeywordIndex): Promise<void> {
   const { rows } = await pool().query<{ team: string; language: Language }>(
     'SELECT DISTINCT team_id AS team, language FROM document WHERE passage_count > 0',
   );
+  await pool().query(withoutSegmented);
   for (const { team, language } of rows) await index.prepare(db(), team, language);
   await pool().query(withoutLanguage);
 }

@@ -1,5 +1,6 @@
 // The searches as functions in the database. Each carries the planner settings that it depends on: the embedded
 // database serves everybody through one session, where a plain SET would leak into other people's queries.
+import { segmented, segmentedName } from './segmented';
 
 /** What was deleted, and what is being written for the first time; each by an index of its own. */
 const hiddenDocuments = (team: string) => `ARRAY(
@@ -16,8 +17,14 @@ const reachWithout = (hidden: string) => `collection_id = ANY($1)
        AND document_id <> ALL (${hidden})`;
 const inReach = reachWithout(hiddenDocuments('%1$L'));
 
-/** The words that are searched, as indexed by the keyword indexes. */
-export const searchedText = `(context || ' ' || text)`;
+/** The words that are searched, as indexed by the keyword indexes of a language. */
+export function searchedText(language: string): string {
+  const words = `(context || ' ' || text)`;
+  return language === 'simple' ? `${segmentedName}${words}` : words;
+}
+
+/** A statement, made for one language, as it is chosen by the variable `lang` at run time. */
+const byLanguage = (statement: (language: string) => string) => `CASE lang WHEN 'simple' THEN $sql$${statement('simple')}$sql$ ELSE $sql$${statement('')}$sql$ END`;
 
 /** The first arguments of every search; the same as `reachParameters` gives. */
 const reachArguments =
@@ -57,7 +64,7 @@ AS $body$
 $body$`;
 
 /**
- * The question as it is asked of passages in a language. What are small words in its own language ("die", in German) may
+ * The question as it is asked of passages in a language; its words are those that the passages' are. What are small words in its own language ("die", in German) may
  * be rare ones in another, and would weigh there the more: they are left out. Its own language is the one of which it
  * has the most small words.
  */
@@ -66,6 +73,7 @@ CREATE OR REPLACE FUNCTION footnote_question_in(language text, question text, la
 AS $body$
 DECLARE own text;
 BEGIN
+  IF language = 'simple' THEN question := ${segmentedName}(question); END IF;
   IF cardinality(languages) < 2 THEN RETURN question; END IF;
   SELECT lang INTO own FROM unnest(languages) AS lang, ts_parse('default', question)
     WHERE lang <> 'simple' AND ts_lexize((lang || '_stem')::regdictionary, lower(token)) = '{}'
@@ -79,10 +87,10 @@ END $body$`;
  * BM25 by the partial index of one team and language: format() puts in the team, the index and the language. They are
  * literals, since only then does the planner see that the partial index covers the query.
  */
-export const bm25Query = `
+export const bm25Query = (language: string) => `
     SELECT id, -bm25_get_current_score()::float8 FROM passage
     WHERE team_id = %1$L AND language = %3$L AND ${inReach}
-    ORDER BY ${searchedText} <@> to_bm25query($4, %2$L) LIMIT $5`;
+    ORDER BY ${searchedText(language)} <@> to_bm25query($4, %2$L) LIMIT $5`;
 
 /**
  * The order must come from an index scan: read in any other way the score of a row is undefined (and computing it
@@ -103,7 +111,7 @@ BEGIN
   FOREACH lang IN ARRAY spoken LOOP
     -- Documents of which nothing was read yet have no index.
     CONTINUE WHEN to_regclass(index_prefix || lang) IS NULL;
-    RETURN QUERY EXECUTE format($sql$${bm25Query}$sql$, team, index_prefix || lang, lang)
+    RETURN QUERY EXECUTE format(${byLanguage(bm25Query)}, team, index_prefix || lang, lang)
       USING collections, scope_collections, scope_documents, footnote_question_in(lang, question, spoken), hits, passing;
   END LOOP;
 END $body$`;
@@ -130,14 +138,21 @@ DECLARE
 BEGIN
   FOREACH lang IN ARRAY spoken LOOP
     CONTINUE WHEN to_regclass(index_prefix || lang) IS NULL;
-    RETURN QUERY EXECUTE format($sql$
-      SELECT id, -(${searchedText} <@> to_bm25query($1, %2$L))::float8 FROM passage WHERE team_id = %1$L AND language = %3$L AND id = ANY($2)
-    $sql$, team, index_prefix || lang, lang) USING footnote_question_in(lang, question, spoken), passages;
+    RETURN QUERY EXECUTE format(${byLanguage(
+      (language) => `SELECT id, -(${searchedText(language)} <@> to_bm25query($1, %2$L))::float8 FROM passage WHERE team_id = %1$L AND language = %3$L AND id = ANY($2)`,
+    )}, team, index_prefix || lang, lang) USING footnote_question_in(lang, question, spoken), passages;
   END LOOP;
 END $body$`;
 
 /** The words of a passage as full text counts them: the expression of the index of its language. */
-export const fullTextVector = (language: string) => `to_tsvector('${language}', ${searchedText})`;
+export const fullTextVector = (language: string) => `to_tsvector('${language}', ${searchedText(language)})`;
+const fullTextQuery = (language: string) => {
+  const vector = fullTextVector(language || '%2$s');
+  return `
+      SELECT id, ts_rank_cd(${vector}, $4, 1)::float8 AS score FROM passage
+      WHERE team_id = %1$L AND language = '%2$s' AND ${inReach} AND ${vector} @@ $4
+      ORDER BY score DESC, id LIMIT $5`;
+};
 
 /** `words`: any word of the question, as it is stemmed in a language. */
 const anyWordIn = (language: string) => `
@@ -157,13 +172,14 @@ DECLARE
   lang text;
 BEGIN
   FOREACH lang IN ARRAY spoken LOOP${anyWordIn('lang')}
-    RETURN QUERY EXECUTE format($sql$
-      SELECT id, ts_rank_cd(${fullTextVector('%2$s')}, $4, 1)::float8 AS score FROM passage
-      WHERE team_id = %1$L AND language = '%2$s' AND ${inReach} AND ${fullTextVector('%2$s')} @@ $4
-      ORDER BY score DESC, id LIMIT $5
-    $sql$, team, lang) USING collections, scope_collections, scope_documents, words, hits, passing;
+    RETURN QUERY EXECUTE format(${byLanguage(fullTextQuery)}, team, lang) USING collections, scope_collections, scope_documents, words, hits, passing;
   END LOOP;
 END $body$`;
+
+const fullTextScoresQuery = (language: string) => {
+  const vector = fullTextVector(language || '%2$s');
+  return `SELECT id, ts_rank_cd(${vector}, $1, 1)::float8 FROM passage WHERE team_id = %1$L AND language = '%2$s' AND id = ANY($2) AND ${vector} @@ $1`;
+};
 
 const fullTextScores = `
 CREATE OR REPLACE FUNCTION footnote_full_text_scores(team text, question text, passages text[])
@@ -175,8 +191,7 @@ DECLARE
   lang text;
 BEGIN
   FOREACH lang IN ARRAY spoken LOOP${anyWordIn('lang')}
-    RETURN QUERY SELECT id, ts_rank_cd(to_tsvector(lang::regconfig, ${searchedText}), words, 1)::float8 FROM passage
-      WHERE team_id = team AND language = lang AND id = ANY(passages) AND to_tsvector(lang::regconfig, ${searchedText}) @@ words;
+    RETURN QUERY EXECUTE format(${byLanguage(fullTextScoresQuery)}, team, lang) USING words, passages;
   END LOOP;
 END $body$`;
 
@@ -308,4 +323,4 @@ BEGIN
 END $body$`;
 
 /** Statements that (re)create the search functions; safe to run at every start. */
-export const searchFunctions = [earlierFunctions, filtered, languages, questionIn, bm25, passagesInReach, bm25Scores, fullText, fullTextScores, exact, holding, nearestExact, nearestByGraph];
+export const searchFunctions = [earlierFunctions, segmented, filtered, languages, questionIn, bm25, passagesInReach, bm25Scores, fullText, fullTextScores, exact, holding, nearestExact, nearestByGraph];

@@ -13,6 +13,12 @@ describe('wordSpans', () => {
     expect(marked('The cat is in the category of art.', 'is the cat in')).toEqual(['cat']);
   });
 
+  it('marks parts of what is written without spaces', () => {
+    expect(marked('仓库钥匙由保安保管。', '仓库钥匙在哪里')).toEqual(['仓库钥匙']);
+    expect(marked('創庫の鍵は、PDFファイルに', '鍵 pdf ファイル')).toEqual(['鍵', 'PDFファイル']);
+    expect(marked('창고 열쇠는 경비실에서', '열쇠')).toEqual(['열쇠']);
+  });
+
   it('gives spans in order that lie within the text, whatever comes', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (text, query) => {

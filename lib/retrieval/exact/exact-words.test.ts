@@ -7,9 +7,11 @@ describe('exactWords', () => {
   it.each([
     ['What is your cancellation policy?', ['what', 'is', 'your', 'cancellation', 'policy']],
     ['ISO-27001, v2.5 (draft)', ['iso', '27001', 'v2', '5', 'draft']],
-    ['Straße, CAFÉ, ﬁnal, Ｆｕｌｌ', ['straße', 'cafe', 'final', 'full']],
+    ['Straße, CAFÉ, ﬁnal, Ｆｕｌｌ', ['strasse', 'cafe', 'final', 'full']],
     ['年次休暇の方針 policy', ['年', '次', '休', '暇', 'の', '方', '針', 'policy']],
-    ['سياسة الإلغاء 😀', ['سياسة', 'الإلغاء']],
+    ['창고 열쇠는', ['창', '고', '열', '쇠', '는']],
+    ['สิ่งที่', ['สิ่', 'ง', 'ที่']],
+    ['سياسة الإلغاء 😀', ['سياسه', 'الالغاء']],
     ['?! … \n', []],
   ])('%s', (text, expected) => {
     expect(words(text)).toEqual(expected);
@@ -18,6 +20,17 @@ describe('exactWords', () => {
   it('writes letters with and without separate accents alike', () => {
     expect(words('cafe\u0301')).toEqual(words('café'));
     expect(words('हिन्दी')).toEqual(['हिन्दी']);
+  });
+
+  it.each([
+    ['Œuvre, Łódź, Smørrebrød, Þór', 'oeuvre lodz smorrebrod thor'],
+    ['IŞIKLAR İzmir', 'ışıklar izmir'],
+    ['تُحفظ الاجازة مستشفى', 'تحفظ الإجازة مستشفي'],
+    ['שָׁלוֹם', 'שלום'],
+    ['ｻｰﾊﾞｰ', 'サーバー'],
+    ['ΑΠΟΘΗΚΗΣ', 'αποθήκης'],
+  ])('writes alike what people type in several ways: %s', (one, other) => {
+    expect(words(one)).toEqual(words(other));
   });
 
   it('says where each word stands', () => {

@@ -67,7 +67,7 @@ export const bm25Index: KeywordIndex = {
     // Two first documents of one team may arrive at the same moment.
     await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtext($1))', name);
     await tx.$executeRawUnsafe(
-      `CREATE INDEX IF NOT EXISTS ${name} ON passage USING bm25 (${searchedText}) WITH (text_config = '${language}', k1 = ${k1}, b = ${b})
+      `CREATE INDEX IF NOT EXISTS ${name} ON passage USING bm25 (${searchedText(language)}) WITH (text_config = '${language}', k1 = ${k1}, b = ${b})
        WHERE team_id = '${teamId.replaceAll("'", "''")}' AND language = '${language}'`,
     );
   },

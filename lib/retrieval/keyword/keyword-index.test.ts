@@ -70,7 +70,7 @@ describe.skipIf(withoutBm25)('BM25', () => {
 async function planOfBm25(teamId: string, collectionIds: string[], documents: string[] | null): Promise<string> {
   const client = await pool().connect();
   try {
-    const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text, $4::text)', [bm25Query, teamId, `${bm25IndexPrefix(teamId)}english`, 'english']);
+    const written = await client.query<{ format: string }>('SELECT format($1, $2::text, $3::text, $4::text)', [bm25Query('english'), teamId, `${bm25IndexPrefix(teamId)}english`, 'english']);
     await client.query('BEGIN');
     for (const setting of bm25Settings) await client.query(`SET LOCAL ${setting}`);
     // The types that the function's arguments have.

@@ -8,6 +8,9 @@ it.each([
   ['russian', 'Отпуск согласуется с руководителем не позднее чем за две недели.'],
   // PostgreSQL has no stemmer for it.
   ['simple', 'Okres wypowiedzenia wynosi trzy miesiące ze skutkiem na koniec kwartału.'],
+  ['simple', '年假申请必须至少提前两周提交。'],
+  ['simple', '連絡先: support@example.com。サーバーは Microsoft Windows Server 2025 Datacenter Edition を使います。'],
+  ['english', 'The product is called 年假 in Chinese, and each employee has thirty days of it a year.'],
   ['english', ''],
   ['english', 'XK-201 12.5 34 | XK-202 13.5 37'],
 ])('tells %s', (language, text) => {

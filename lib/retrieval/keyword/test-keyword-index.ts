@@ -60,6 +60,26 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
       expect([...(await scoresOf([...german.passageIds, ...english.passageIds])).keys()].sort()).toEqual([german.passageIds[0], english.passageIds[0]].sort());
     });
 
+    it('finds words inside of what is written without spaces, or together with what is put to them', async () => {
+      const store = (name: string, ...texts: string[]) => addTestDocument(team, name, texts.map(plain), { language: 'simple' });
+      const chinese = await store('zh', '年假申请必须至少提前两周提交。', '仓库钥匙由保安保管，加班需要事先批准。');
+      const japanese = await store('ja', '倉庫の鍵は守衛室で保管しています。', 'サーバーの再起動は金曜日に行います。');
+      const thai = await store('th', 'กุญแจคลังสินค้าเก็บไว้ที่ป้อมยาม', 'การลาพักร้อนต้องแจ้งล่วงหน้า');
+      const korean = await store('ko', '창고 열쇠는 경비실에서 보관합니다.', '교통비는 매월 말에 지급됩니다.');
+      const hebrew = await store('he', 'מפתחות המחסן נשמרים אצל השומר.', 'דמי נסיעה משולמים בסוף כל חודש.');
+      const first = async (question: string) => (await search(question))[0]?.passageId;
+      for (const question of ['钥匙', '加班', '仓库钥匙由谁保管?']) expect(await first(question), question).toBe(chinese.passageIds[1]);
+      expect(await first('年假')).toBe(chinese.passageIds[0]);
+      for (const question of ['守衛室', '鍵', '倉庫の鍵はどこにありますか']) expect(await first(question), question).toBe(japanese.passageIds[0]);
+      for (const question of ['サーバー', 'ｻｰﾊﾞｰ', '再起動']) expect(await first(question), question).toBe(japanese.passageIds[1]);
+      for (const question of ['กุญแจ', 'กุญแจคลังสินค้าอยู่ที่ไหน']) expect(await first(question), question).toBe(thai.passageIds[0]);
+      for (const question of ['열쇠', '경비실', '창고 열쇠는 어디에 있습니까?']) expect(await first(question), question).toBe(korean.passageIds[0]);
+      expect(await first('교통비')).toBe(korean.passageIds[1]);
+      for (const question of ['מחסן', 'המחסן', 'ובמחסן']) expect(await first(question), question).toBe(hebrew.passageIds[0]);
+      const { scoresOf } = await index.search(await reachOf(team.viewer), '교통비', 1);
+      expect([...(await scoresOf(korean.passageIds)).keys()]).toEqual([korean.passageIds[1]]);
+    });
+
     it.each([
       '', ' ', 'the of and', '?!', '😀🎉', `'; DROP TABLE passage; --`, `a & b | !c <-> (d`, 'back\\slash \\', 'NUL \0 within', '\ud800 lone',
       'quote \' and "double"', '%L %1$s $1 $body$', 'x'.repeat(50_000), 'vacation '.repeat(6_000), '漢字 و العربية', 'a-b-c e-mail@example.com http://x.y/z?q=1',

@@ -21,7 +21,7 @@ export type PassageDocument = {
 };
 
 /** To be raised when the same passage gives another {@link PassageDocument}: the index is then built anew. */
-export const documentShape = 2;
+export const documentShape = 3;
 
 /**
  * What the index needs to know; only what differs on the server is changed there. Words that were typed wrongly are
@@ -54,7 +54,8 @@ export const indexSettings = {
 
 /** All stems of a passage in their order. */
 const stems = `coalesce((SELECT string_agg(lexeme, ' ' ORDER BY position)
-  FROM unnest(to_tsvector(passage.language::regconfig, ${searchedText})) AS word (lexeme, positions, weights), unnest(positions) AS position), '') AS stems`;
+  FROM unnest(to_tsvector(passage.language::regconfig,
+    CASE passage.language WHEN 'simple' THEN ${searchedText('simple')} ELSE ${searchedText('')} END)) AS word (lexeme, positions, weights), unnest(positions) AS position), '') AS stems`;
 
 /** The stems of passages of a team, by id. */
 export async function stemsOfPassages(teamId: string, passageIds: string[]): Promise<Map<string, string[]>> {
