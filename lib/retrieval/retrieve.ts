@@ -8,6 +8,7 @@ import { fuse, sharpen, type Candidate } from './fuse';
 import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
+import { weightsAsRead } from './read-script';
 import { cosinesAround, cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
 import { rerank, rerankerNotice } from './rerank';
 import type { RetrievalTrace } from './retrieval-trace';
@@ -41,7 +42,7 @@ const noticeOf = {
  * searched.
  */
 export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: RetrievalTrace = {}): Promise<RetrieveResult> {
-  const { limit = 20, mode = 'hybrid', weights, spend = ledgerOf({ teamId: viewer.teamId, userId: viewer.userId }) } = options;
+  const { limit = 20, mode = 'hybrid', spend = ledgerOf({ teamId: viewer.teamId, userId: viewer.userId }) } = options;
   const query = await prepareQuery(viewer, options).catch(failed);
   trace.query = query;
   const { reach, also } = query;
@@ -57,6 +58,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
   if (lists.quoted?.length === 0) notices.push({ code: 'phrase:none', message: `No passage holds ${query.phrases.map((phrase) => `“${phrase}”`).join(' and ')} word for word.` });
 
   const start = performance.now();
+  const weights = weightsAsRead(query.text, lists.vector?.question.space, options.weights);
   const candidates = await fused(reach.teamId, lists, weights).catch(failed);
   const ordered: Ordered = mode === 'hybrid' ? await sharpened(viewer, candidates, lists, query.text, trace, spend, weights).catch(failed) : { candidates, sentences: new Map() };
   if (trace.reranked?.problem) notices.push(rerankerNotice);

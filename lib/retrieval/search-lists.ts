@@ -5,6 +5,7 @@ import type { CallSink } from '@/lib/usage/model-call';
 import { type ExactMatch, exactMatches } from './exact/exact-matches';
 import { phraseSearch } from './exact/phrase-search';
 import type { KeywordAnswer } from './keyword/keyword-index';
+import { CircuitOpen } from './keyword/meilisearch/circuit-breaker';
 import { withOtherNames } from './query/other-names';
 import type { PreparedQuery } from './query/prepare-query';
 import { searchByWords } from './query/search-by-words';
@@ -43,7 +44,8 @@ export async function searchLists(viewer: Viewer, query: PreparedQuery, mode: Re
   ]);
   // Without the quoted words there is nothing right to show.
   if (quoted.status === 'rejected') throw quoted.reason;
-  for (const list of [vector, keyword, exact]) if (list.status === 'rejected') console.error('a search failed:', list.reason);
+  // That a server is left alone for a while says nothing new.
+  for (const list of [vector, keyword, exact]) if (list.status === 'rejected' && !(list.reason instanceof CircuitOpen)) console.error('a search failed:', told(list.reason));
   return {
     keyword: valueOf(keyword),
     vector: valueOf(vector),
@@ -61,6 +63,11 @@ async function questionVector(viewer: Viewer, { meaning, ownWords, also }: Prepa
   // The team's model was changed between the two; vectors of different models have no half-way.
   if (own.space.id !== whole.space.id) return whole;
   return { ...whole, vector: normalise(whole.vector.map((value, i) => value + (own.vector[i] ?? 0))) };
+}
+
+/** Without the constants that a DOMException, which an ended wait is, carries about. */
+function told(reason: unknown): unknown {
+  return reason instanceof DOMException ? `${reason.name}: ${reason.message}` : reason;
 }
 
 function valueOf<T>(settled: PromiseSettledResult<T>): T | undefined {

@@ -24,7 +24,7 @@ export function exactWords(text: string): ExactWord[] {
 }
 
 /** Accents; the vowel signs of Arabic and Hebrew, which most people leave out; the stroke that lengthens Arabic words. */
-const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+const accents = new RegExp(String.raw`[\u0640\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]`, 'g');
 
 /** Letters that Unicode does not take apart, and that are typed in another way where a keyboard lacks them. */
 const otherwise: Record<string, string> = {

@@ -1,40 +1,73 @@
 import type { Meilisearch } from 'meilisearch';
 import { pool } from '@/lib/db/client';
 import { queuedAmong, queueRepairs } from './outbox';
-import { isSearched, type PassageDocument } from './passage-document';
+import { isSearched, type PassageDocument, printOf, sourcePrint } from './passage-document';
 import { codeOf, indexName } from './server';
 import { changeSyncState } from './sync-state';
+import { succeeded, type Wait } from './tasks';
 
 /** Passages and documents that are compared at a time. */
 const pageSize = { passages: 1_000, documents: 2_000 };
 
-type Indexed = Pick<PassageDocument, 'id' | 'team' | 'collection' | 'document'>;
+/** Anything may stand in an index that others can write to. */
+type Indexed = Partial<PassageDocument> & { id: string | number };
+type Stored = Pick<PassageDocument, 'id' | 'team' | 'collection' | 'document' | 'source'>;
 
 /**
- * Compares the index with PostgreSQL, passage by passage, and queues every document for which they differ: passages
- * that are missing, left over, or in another collection. Returns how many documents that were.
+ * Compares the index with PostgreSQL, passage by passage. What PostgreSQL does not know is removed; every other document
+ * for which they differ is queued: passages that are missing, that are not as they were written, or that have changed
+ * since, as after a restored backup of either. Returns how many documents that were.
  */
-export async function compareIndex(client: Meilisearch): Promise<number> {
+export async function compareIndex(client: Meilisearch, wait: Wait): Promise<number> {
   const counts = new Map<string, number>();
   const differing = new Map<string, string>();
+  const foreign = new Map<Indexed['id'], string>();
   for await (const page of indexedPassages(client)) {
-    const stored = await storedAmong(page.map((passage) => passage.id));
+    const stored = await storedAmong(page.map((passage) => String(passage.id)));
     for (const passage of page) {
-      counts.set(passage.document, (counts.get(passage.document) ?? 0) + 1);
-      const other = stored.get(passage.id);
-      const isSame = other?.document === passage.document && other.team === passage.team && other.collection === passage.collection;
-      if (!isSame) differing.set(passage.document, passage.team);
+      const other = stored.get(String(passage.id));
+      if (!other) foreign.set(passage.id, String(passage.document));
+      else {
+        counts.set(other.document, (counts.get(other.document) ?? 0) + 1);
+        if (!isSame(passage, other)) differing.set(other.document, other.team);
+      }
     }
   }
   for await (const { document, team, passages } of storedCounts()) {
     if ((counts.get(document) ?? 0) !== passages) differing.set(document, team);
   }
+  const removed = await removeForeign(client, foreign, wait);
   // What waits to be written differs for a good reason.
   const queued = await queuedAmong([...differing.keys()]);
   const repairs = [...differing].filter(([documentId]) => !queued.has(documentId)).map(([documentId, teamId]) => ({ documentId, teamId }));
   if (repairs.length > 0) await queueRepairs(repairs);
-  await changeSyncState({ comparedAt: new Date().toISOString(), repaired: repairs.length });
-  return repairs.length;
+  const repaired = new Set([...removed, ...repairs.map(({ documentId }) => documentId)]).size;
+  await changeSyncState({ comparedAt: new Date().toISOString(), repaired });
+  return repaired;
+}
+
+function isSame(passage: Indexed, stored: Stored): boolean {
+  const isPlaced = stored.document === passage.document && stored.team === passage.team && stored.collection === passage.collection;
+  return isPlaced && stored.source === passage.source && printOf(passage as Partial<PassageDocument>) === passage.print;
+}
+
+/**
+ * By their ids, since nothing else of them need be as we write it. The passages of a document that waits are left to its
+ * writing. Returns the documents that they say they belong to.
+ */
+async function removeForeign(client: Meilisearch, foreign: Map<Indexed['id'], string>, wait: Wait): Promise<Set<string>> {
+  const index = client.index(await indexName());
+  const removed = new Set<string>();
+  const all = [...foreign.keys()];
+  for (let first = 0; first < all.length; first += pageSize.passages) {
+    const ids = all.slice(first, first + pageSize.passages);
+    await wait.onWait?.();
+    const [known, queued] = [await storedAmong(ids.map(String)), await queuedAmong(ids.map((id) => foreign.get(id) ?? ''))];
+    const gone = ids.filter((id) => !known.has(String(id)) && !queued.has(foreign.get(id) ?? ''));
+    if (gone.length > 0) await succeeded(client, index.deleteDocuments(gone), wait);
+    for (const id of gone) removed.add(foreign.get(id) ?? '');
+  }
+  return removed;
 }
 
 /** Whether the index holds as many passages as it should: a quick look, which also notices an index that was lost. */
@@ -55,15 +88,15 @@ export async function isCountRight(client: Meilisearch): Promise<boolean> {
 async function* indexedPassages(client: Meilisearch): AsyncGenerator<Indexed[]> {
   const index = client.index<Indexed>(await indexName());
   for (let offset = 0; ; offset += pageSize.passages) {
-    const { results } = await index.getDocuments({ fields: ['id', 'team', 'collection', 'document'], limit: pageSize.passages, offset });
+    const { results } = await index.getDocuments({ limit: pageSize.passages, offset });
     if (results.length > 0) yield results;
     if (results.length < pageSize.passages) return;
   }
 }
 
-async function storedAmong(ids: string[]): Promise<Map<string, Indexed>> {
-  const { rows } = await pool().query<Indexed>(
-    `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document
+async function storedAmong(ids: string[]): Promise<Map<string, Stored>> {
+  const { rows } = await pool().query<Stored>(
+    `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, ${sourcePrint}
      FROM passage JOIN document ON document.id = passage.document_id
      WHERE passage.id = ANY($1) AND ${isSearched}`,
     [ids],

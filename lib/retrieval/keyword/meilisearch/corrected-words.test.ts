@@ -3,7 +3,7 @@ import { correctedWords } from './corrected-words';
 import type { PassageDocument } from './passage-document';
 
 const hit = (text: string, ...words: string[]) => ({
-  ...({ id: '', team: '', collection: '', document: '', format: '', created: 0, title: '', headings: '', text, stems: '', written: 0 } satisfies PassageDocument),
+  ...({ id: '', team: '', collection: '', document: '', format: '', created: 0, title: '', headings: '', text, stems: '', written: 0, source: '', print: '' } satisfies PassageDocument),
   _matchesPosition: { text: words.map((word) => ({ start: Buffer.byteLength(text.slice(0, text.indexOf(word))), length: Buffer.byteLength(word) })) },
 });
 

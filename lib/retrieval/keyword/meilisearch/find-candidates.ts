@@ -55,7 +55,8 @@ export async function findCandidates(server: Server, terms: Term[], filters: Fil
       showMatchesPosition: true,
     })),
   ]);
-  for (const { hits } of answers) for (const hit of hits) found.candidates.set(hit.id, hit.stems.split(' '));
+  // What others put into the index need not have any.
+  for (const { hits } of answers) for (const { id, stems } of hits) if (typeof stems === 'string') found.candidates.set(id, stems.split(' '));
   await countCorrected(found, unknown, answers.slice(subQueries.length));
   return found;
 }

@@ -34,6 +34,8 @@ export async function keepIndex(signal: AbortSignal): Promise<void> {
       if ((await syncIndex(lease, { signal })) === 'worked') {
         pause = 0;
       } else if (performance.now() >= nextCount) {
+        // Settings that somebody changed on the server, or an index that is gone, cost every question its words.
+        await ensureIndex(adminClient(), waitWith(lease, { signal }));
         if (!(await isCountRight(adminClient()))) nextComparison = 0;
         nextCount = performance.now() + intervals.count;
       }
@@ -58,10 +60,11 @@ async function inspect(lease: Lease, signal: AbortSignal): Promise<void> {
   const client = adminClient();
   const { pkgVersion } = await client.getVersion();
   await changeSyncState({ serverVersion: pkgVersion });
-  await ensureIndex(client, waitWith(lease, { signal }));
+  const wait = waitWith(lease, { signal });
+  await ensureIndex(client, wait);
   const { shape } = await readSyncState();
   if (shape !== documentShape) await requestRebuild();
-  const repaired = await compareIndex(client);
+  const repaired = await compareIndex(client, wait);
   if (repaired > 0) console.warn(`keyword index: ${repaired} ${repaired === 1 ? 'document differs' : 'documents differ'} from the database and will be written again.`);
 }
 

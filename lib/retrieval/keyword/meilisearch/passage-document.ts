@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Settings } from 'meilisearch';
 import { pool } from '@/lib/db/client';
 import { searchedText } from '../../search-functions';
@@ -18,7 +19,21 @@ export type PassageDocument = {
   stems: string;
   /** Rises with every writing: what has a lower number than its document's last writing is left over. */
   written: number;
+  /** {@link sourcePrint} of what it was made from. */
+  source: string;
+  /** {@link printOf} it as it was written: on the server it may be changed by others. */
+  print: string;
 };
+
+/** Tells whether a passage or what is searched of its document has changed in PostgreSQL; of rows of both. */
+export const sourcePrint = `md5(concat_ws(E'\\n', document.format, extract(epoch FROM document.created_at), passage.language, context, text)) AS source`;
+
+const told = ['id', 'team', 'collection', 'document', 'format', 'created', 'title', 'headings', 'text', 'stems'] as const;
+
+/** Tells whether a document on the server is still what was written. */
+export function printOf(document: Partial<PassageDocument>): string {
+  return createHash('md5').update(JSON.stringify(told.map((field) => document[field] ?? null))).digest('hex');
+}
 
 /** To be raised when the same passage gives another {@link PassageDocument}: the index is then built anew. */
 export const documentShape = 3;
@@ -32,7 +47,7 @@ export const documentShape = 3;
 export const indexSettings = {
   searchableAttributes: ['title', 'headings', 'text', 'stems'],
   filterableAttributes: ['collection', 'created', 'document', 'format', 'team', 'written'],
-  displayedAttributes: ['id', 'team', 'collection', 'document', 'title', 'headings', 'text', 'stems', 'written'],
+  displayedAttributes: [...told, 'written', 'source', 'print'],
   sortableAttributes: [],
   rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness'],
   typoTolerance: {
@@ -63,7 +78,7 @@ export async function stemsOfPassages(teamId: string, passageIds: string[]): Pro
   return new Map(rows.map((row) => [row.id, row.stems.split(' ')]));
 }
 
-type Row = Omit<PassageDocument, 'title' | 'headings' | 'written'> & { context: string; ordinal: number; part: number };
+type Row = Omit<PassageDocument, 'title' | 'headings' | 'written' | 'print'> & { context: string; ordinal: number; part: number };
 
 /** Rows per query: short enough for the embedded database, which meanwhile answers nobody else. */
 const pageSize = 250;
@@ -77,7 +92,7 @@ export async function* readPassageDocuments(documentIds: string[], written: numb
   for (;;) {
     const { rows } = await pool().query<Row>(
       `SELECT passage.id, passage.team_id AS team, passage.collection_id AS collection, passage.document_id AS document, document.format,
-              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, part, ${stems}
+              extract(epoch FROM document.created_at)::float8 AS created, context, text, ordinal, part, ${stems}, ${sourcePrint}
        FROM passage JOIN document ON document.id = passage.document_id
        WHERE passage.document_id = ANY($1) AND ${isSearched} AND (passage.document_id, ordinal, part) > ($2, $3, $4)
        ORDER BY passage.document_id, ordinal, part LIMIT ${pageSize}`,
@@ -90,7 +105,8 @@ export async function* readPassageDocuments(documentIds: string[], written: numb
   }
 }
 
-function toDocument({ id, team, collection, document, format, created, context, text, stems }: Row, written: number): PassageDocument {
+function toDocument({ id, team, collection, document, format, created, context, text, stems, source }: Row, written: number): PassageDocument {
   const [title = '', ...headings] = context.split(' › ');
-  return { id, team, collection, document, format, created, title, headings: headings.join(' › '), text, stems, written };
+  const told = { id, team, collection, document, format, created, title, headings: headings.join(' › '), text, stems };
+  return { ...told, written, source, print: printOf(told) };
 }

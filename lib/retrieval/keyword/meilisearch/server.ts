@@ -71,12 +71,16 @@ export function forgetSearchKey(): void {
 async function readSearchKey(): Promise<string> {
   const admin = adminClient();
   const uid = await readPortalId();
+  const index = await indexName();
   try {
-    return (await admin.getKey(uid)).key;
+    const { key, actions, indexes, expiresAt } = await admin.getKey(uid);
+    const isOurs = actions.join() === 'search' && indexes.join() === index && !expiresAt;
+    if (isOurs) return key;
+    // MEILISEARCH_INDEX has changed, or somebody changed the key: what a key may do cannot be changed there.
+    await admin.deleteKey(uid);
   } catch (error) {
     if (codeOf(error) !== 'api_key_not_found') throw error;
   }
-  const index = await indexName();
   const { key } = await admin.createKey({ uid, name: index, description: 'Footnote: search only', actions: ['search'], indexes: [index], expiresAt: null });
   return key;
 }
