@@ -65,41 +65,53 @@ async function answeredChat(page: Page): Promise<NonNullable<typeof answered>> {
   return answered;
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test.setTimeout(180_000);
-
-    for (const { path, ready, signedOut } of pages) {
-      test(`${path} is free of what axe finds, at three sizes, and asks no other host`, async ({ page }) => {
-        const strangers: string[] = [];
-        page.on('request', (request) => {
-          const url = new URL(request.url());
-          if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') strangers.push(request.url());
-        });
-        let address = path;
-        if (!signedOut) {
-          await signInAsOwner(page);
-          await loadSamples(page);
-          if (path.endsWith('/imports/…')) address = await failedImport(page);
-          if (['/admin/documents/…', '/admin/documents/…#pdf'].includes(path)) address = `/admin/documents/${(await handbook(page)).get(path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt')}`;
-          if (path.startsWith('/shared/')) address = (await answeredChat(page)).shared;
-          if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
-        }
-        for (const size of sizes) {
-          await page.setViewportSize(size);
-          await page.goto(address);
-          await ready(page);
-          // What fades in has a colour of its own on the way.
-          await page.waitForTimeout(400);
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-          const found = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-          expect(found, `${size.width} × ${size.height}`).toEqual([]);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          expect(overflow, `sideways scrolling at ${size.width}`).toBeLessThanOrEqual(0);
-        }
-        expect(strangers).toEqual([]);
-      });
-    }
-  });
+/** What axe finds, a line for each rule that is broken. */
+async function findings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
+
+/** Waits until what fades in is there: on the way it has a colour of its own. */
+async function inScheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForTimeout(400);
+}
+
+test.describe('pages', () => {
+  test.setTimeout(180_000);
+
+  for (const { path, ready, signedOut } of pages) {
+    test(`${path} is free of what axe finds, at three sizes, light and dark, and asks no other host`, async ({ page }) => {
+      const strangers: string[] = [];
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') strangers.push(request.url());
+      });
+      let address = path;
+      if (!signedOut) {
+        await signInAsOwner(page);
+        await loadSamples(page);
+        if (path.endsWith('/imports/…')) address = await failedImport(page);
+        if (['/admin/documents/…', '/admin/documents/…#pdf'].includes(path)) address = `/admin/documents/${(await handbook(page)).get(path.endsWith('pdf') ? 'travel-and-expenses.pdf' : 'office-handbook.txt')}`;
+        if (path.startsWith('/shared/')) address = (await answeredChat(page)).shared;
+        if (path.startsWith('/chat/')) address = (await answeredChat(page))[path.includes('source') ? 'source' : 'chat'];
+      }
+      for (const size of sizes) {
+        const where = `${size.width} × ${size.height}`;
+        await page.setViewportSize(size);
+        await page.goto(address);
+        await ready(page);
+        await inScheme(page, 'light');
+        const textInLight = await page.evaluate(() => getComputedStyle(document.body).color);
+        expect(await findings(new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])), where).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overflow, `sideways scrolling at ${where}`).toBeLessThanOrEqual(0);
+        // The dark page differs in its colours alone.
+        await inScheme(page, 'dark');
+        expect(await page.evaluate(() => getComputedStyle(document.body).color), where).not.toBe(textInLight);
+        expect(await findings(new AxeBuilder({ page }).withRules(['color-contrast'])), `${where}, dark`).toEqual([]);
+      }
+      expect(strangers).toEqual([]);
+    });
+  }
+});
