@@ -40,16 +40,18 @@ function described(sentence: PackedSentence, passage: PackedPassage, blocks: Blo
 }
 
 function rowOf(sentence: PackedSentence, passage: PackedPassage, table: Block): PackedSentence {
-  if (sentence.start === table.start) return { ...sentence, isHeader: true };
+  // Before its words there may be the mark of an empty corner.
+  const isFirst = sentence.start < table.start + between.length - 1;
+  if (isFirst && !sentence.text.includes('\n')) return { ...sentence, isHeader: true };
   const header = headerOf(passage, table, sentence.start);
   if (!header) return sentence;
   const labels = cellsOf(header);
-  const rows = sentence.text.split('\n').map(cellsOf);
+  const rows = sentence.text.split('\n').slice(isFirst ? 1 : 0).map(cellsOf);
   const shown = rows
     .map((cells) =>
       cells
-        .map((cell, index) => [labels[index], cell].filter(Boolean))
-        .flatMap((cell) => (cell.length > 1 || labels.length === 0 ? [cell.join(': ')] : []))
+        // A column without a name says what its row is about.
+        .flatMap((cell, index) => (cell === '' ? [] : [[labels[index], cell].filter(Boolean).join(': ')]))
         .join('; '),
     )
     .join('. ');

@@ -26,6 +26,11 @@ describe('sentencesOf', () => {
     ]);
   });
 
+  it('keeps short lines of a block among themselves', () => {
+    expect(sentences('Feed it at dusk.\n\nMonth | Worms\nMay | 31\nJune | 20\n\nRegards\nJane')).toEqual(['Feed it at dusk.', 'Month | Worms', 'May | 31', 'June | 20']);
+    expect(sentences('The crate weighs 41 kilograms.\n\nRegards\nJane Doe')).toEqual(['The crate weighs 41 kilograms.', 'Regards\nJane Doe']);
+  });
+
   it('takes the lines of a table one by one', () => {
     expect(sentences('Grade | Days | Extra\nJunior | 25 | none\nSenior | 28 | two days')).toHaveLength(3);
   });

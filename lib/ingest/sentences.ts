@@ -9,6 +9,8 @@ const maxSentenceCharacters = 1_000;
 const minWords = 3;
 /** Where words stand without spaces, so many characters are taken to be one. */
 const charactersOfWord = 2;
+/** Of the row of a table: two columns of a word each say something. */
+const minRowWords = 2;
 
 /** After these a sentence never ends. */
 const opening = /(?:^|[\s("'“‘])(?:Dr|Mr|Mrs|Ms|Prof|St|Mt|Rev|Gen|Sen|Rep|Hon|Fig|Figs|Eq|Art|Sec|Ch|Vol|Vols|pp|p|cf|vs|viz|e\.g|i\.e|eg|ie|ca|approx|resp|incl|excl|Nr|[A-Z])\.$/;
@@ -18,27 +20,38 @@ const enumerator = /^(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[a-zA-Z][.)]|[-*•–�
 
 /**
  * The sentences of a stretch of canonical text that begins at `start`, as spans in the canonical text, in order.
- * Lines are hard breaks. Lone lines of fewer than three words (most headings) give no sentence; short pieces inside a
+ * Lines are hard breaks, so that each row of a table is one. Lone lines of fewer than three words (most headings) give no sentence; short pieces inside a
  * block join their neighbour. At least one span is given for any text that is not blank.
  */
 export function sentencesOf(text: string, start: number): Span[] {
   const found: Span[] = [];
   let blankBefore = true;
   let introduces = false;
+  /** A short line that was left out, while lines follow it in its block. */
+  let lone: Span | undefined;
   for (const line of linesOf(text)) {
     if (line.start === line.end) {
       blankBefore = true;
+      lone = undefined;
       continue;
     }
     const sentences = sentencesOfLine(text, line);
     const [only] = sentences;
     const last = found.at(-1);
-    if (only && sentences.length === 1 && words(text, only) < minWords) {
+    const least = text.slice(line.start, line.end).includes(' | ') ? minRowWords : minWords;
+    if (only && sentences.length === 1 && words(text, only) < least) {
       // Short rows belong to the row above; short items to the words that announce them ("You receive:").
-      if (last && (!blankBefore || introduces)) last.end = only.end;
-      else if (!blankBefore) found.push(only);
+      if (last && !lone && (!blankBefore || introduces)) last.end = only.end;
+      else {
+        lone = { start: lone?.start ?? only.start, end: only.end };
+        if (words(text, lone) >= minWords) {
+          found.push(lone);
+          lone = undefined;
+        }
+      }
     } else {
       found.push(...sentences);
+      lone = undefined;
     }
     const latest = found.at(-1);
     introduces = latest !== undefined && (text[latest.end - 1] === ':' || (introduces && latest === last));

@@ -132,7 +132,8 @@ export class DocumentBuilder {
       if (index > 0) this.write('\n');
       const last = row.findLastIndex((cell) => cell !== undefined);
       return row.map((cell, column) => {
-        if (column > 0 && column <= last) this.write(' | ');
+        // A block begins with a character that can be seen, also where its corner is empty.
+        if (column > 0 && column <= last) this.write(column === 1 && row[0] === undefined ? '| ' : ' | ');
         links.push(...shifted(cell?.links ?? [], this.length));
         return this.write(cell?.text ?? '');
       });
