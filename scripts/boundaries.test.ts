@@ -33,7 +33,7 @@ const arrows: Record<string, string[]> = {
   glossary: ['ai', 'audit', 'auth', 'csv', 'db', 'errors'],
   health: ['audit', 'auth', 'db', 'errors', 'retrieval'],
   http: ['auth', 'config', 'db', 'errors'],
-  import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'http', 'ingest', 'jobs'],
+  import: ['audit', 'auth', 'config', 'db', 'documents', 'errors', 'files', 'http', 'ingest', 'jobs'],
   ingest: ['ai', 'db', 'differences', 'errors', 'files', 'jobs', 'retrieval', 'usage'],
   jobs: ['db'],
   notifications: ['auth', 'db', 'http', 'retrieval'],

@@ -1,10 +1,11 @@
 'use client';
 
 import { FolderUp, Globe, Upload } from 'lucide-react';
+import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { ImportDialog } from '@/components/imports/import-dialog';
-import { watchQueue } from '@/components/queue/queue-watch';
+import { useQueue, watchQueue } from '@/components/queue/queue-watch';
 import { QueueStatus } from '@/components/queue/queue-status';
 import { queryWithPlace } from '@/components/reader/reader-place';
 import { Button } from '@/components/ui/button';
@@ -49,6 +50,18 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
   useEffect(() => {
     if (finished > 0) changed();
   }, [finished, changed]);
+
+  // An archive's files come one by one, and the last of them when it is no longer under way.
+  const unpacked = useQueue()?.unpacking.map(({ importId, done }) => `${importId} ${done}`).join();
+  const shown = useRef(unpacked);
+  useEffect(() => {
+    if (unpacked === undefined || unpacked === shown.current) return;
+    const isFirstLook = shown.current === undefined;
+    shown.current = unpacked;
+    if (isFirstLook && unpacked === '') return;
+    refresh();
+    router.refresh();
+  }, [unpacked, refresh, router]);
 
   const ask = (change: Partial<TableQuery>) => {
     setSelected(new Set());
@@ -101,7 +114,7 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
         <input ref={folder} type="file" multiple hidden aria-label="Folder to upload" {...{ webkitdirectory: '' }} onChange={(event) => uploadPicked(event.currentTarget, upload)} />
       </header>
 
-      {!nothingYet && <QueueStatus mayPause={props.mayPause} onChanged={refresh} />}
+      {page !== undefined && <QueueStatus mayPause={props.mayPause} onChanged={refresh} />}
       {!nothingYet && <DocumentFilters query={query} onChange={ask} />}
 
       {error !== undefined && page === undefined ? (
@@ -123,9 +136,12 @@ export function DocumentsPage(props: { collections: CollectionRow[]; maxUploadBy
           {chosen.length > 0 ? (
             <BulkBar documents={chosen} collections={props.collections} actions={actions} onClear={() => setSelected(new Set())} />
           ) : (
-            <output className="flex h-9 items-center text-sm text-muted">
-              {total === 0 ? 'No document matches. Try other words or fewer filters.' : countWords(total, 'document')}
-            </output>
+            <div className="flex h-9 items-center justify-between gap-3 text-sm text-muted">
+              <output>{total === 0 ? 'No document matches. Try other words or fewer filters.' : countWords(total, 'document')}</output>
+              <Link href="/admin/documents/imports" className="shrink-0 rounded-sm underline underline-offset-2 hover:text-ink">
+                Imports and archives
+              </Link>
+            </div>
           )}
           {page.documents.length > 0 && (
             <DocumentTable

@@ -12,7 +12,7 @@ export function DuplicatesDialog({ duplicates }: { duplicates: Upload[] }) {
     <Dialog open onOpenChange={(open) => !open && settleDuplicates('skip')}>
       <DialogContent
         title={one ? 'This file is there already' : `${countWords(duplicates.length, 'file')} are there already`}
-        description="Replacing makes the file a new version of the document; older answers keep pointing to the old one."
+        description="Replacing makes the file a new version of the document, or each changed file of an archive one of its own; older answers keep pointing to the old one."
         footer={
           <>
             <Button onClick={() => settleDuplicates('skip')}>Skip</Button>

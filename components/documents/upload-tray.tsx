@@ -2,11 +2,11 @@
 
 import { ChevronDown, ChevronUp, RotateCcw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { UnpackedState } from '@/components/imports/unpacked-state';
 import { Button } from '@/components/ui/button';
 import { countWords } from '@/components/ui/count-words';
 import { Progress } from '@/components/ui/progress';
 import { StateMark } from '@/components/ui/state-mark';
-import type { ContainedFile } from '@/lib/documents/contained-file';
 import { DuplicatesDialog } from './duplicates-dialog';
 import { sizeWords } from './format-words';
 import { cancelUpload, clearUploads, isOpen, retryUpload, type Upload, useUploads } from './uploads';
@@ -93,7 +93,7 @@ function TrayState({ upload }: { upload: Upload }) {
     case 'sending':
       return <StateMark state="waiting">Waiting</StateMark>;
     case 'done':
-      return upload.contained ? <ArchiveState files={upload.contained} /> : <StateMark state="ready">Uploaded</StateMark>;
+      return upload.importId ? <UnpackedState importId={upload.importId} /> : <StateMark state="ready">Uploaded</StateMark>;
     case 'skipped':
       return <StateMark state="waiting">Skipped, it is there already</StateMark>;
     case 'cancelled':
@@ -107,29 +107,6 @@ function TrayState({ upload }: { upload: Upload }) {
         </div>
       );
   }
-}
-
-/** What became of the files of an archive; each that was refused, with its reason. */
-function ArchiveState({ files }: { files: readonly ContainedFile[] }) {
-  const refused = files.filter((file) => file.refusal !== undefined);
-  const known = files.filter((file) => file.isKnown).length;
-  const added = files.length - refused.length - known;
-  return (
-    <div>
-      <StateMark state={refused.length > 0 ? 'partly' : 'ready'}>
-        {[countWords(added, 'document'), ...(known > 0 ? [`${known.toLocaleString('en')} there already`] : []), ...(refused.length > 0 ? [`${refused.length.toLocaleString('en')} not read`] : [])].join(', ')}
-      </StateMark>
-      {refused.length > 0 && (
-        <ul className="mt-1 flex flex-col gap-1 text-muted">
-          {refused.map(({ name, refusal }) => (
-            <li key={name} className="wrap-anywhere">
-              <span className="text-ink">{name}</span>: {refusal}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
 }
 
 function summaryOf(uploads: readonly Upload[]): string {

@@ -2,7 +2,6 @@
 
 // The uploads of this browser tab, outside any page: they go on while a person looks at something else.
 import { useSyncExternalStore } from 'react';
-import type { ContainedFile } from '@/lib/documents/contained-file';
 import { unreachable } from '@/lib/http/send-json';
 import { sizeWords } from './format-words';
 
@@ -22,8 +21,8 @@ export type Upload = {
   choice?: DuplicateChoice;
   /** The draft of a question that waits for this file; the tray shows the others. */
   attachedTo?: string;
-  /** It was an archive: what became of each of its files. */
-  contained?: ContainedFile[];
+  /** It was an archive, which the portal unpacks now: the import that says how far it is. */
+  importId?: string;
   /** The document that it became, or that is there already. */
   documentId?: string;
   /** The document of which it is a new version. */
@@ -168,13 +167,13 @@ function finish(id: number, outcome: Partial<Upload>): void {
   pump();
 }
 
-type UploadAnswer = { files?: ContainedFile[]; document?: { id: string }; existing?: { id: string }; same?: 'file' | 'name'; error: { code: string; message: string } };
+type UploadAnswer = { import?: { id: string }; document?: { id: string }; existing?: { id: string }; same?: 'file' | 'name'; error: { code: string; message: string } };
 
 function outcomeOf(request: XMLHttpRequest, { attachedTo }: Upload): Partial<Upload> {
   try {
-    const { files, document, existing, same, error } = JSON.parse(request.responseText) as UploadAnswer;
-    // Whoever attached an archive to a question asks in one of its documents: the tray says which there are.
-    if (files) return { state: 'done', sent: 1, contained: files, attachedTo: undefined };
+    const { import: archive, document, existing, same, error } = JSON.parse(request.responseText) as UploadAnswer;
+    // Whoever attached an archive to a question asks in one of its documents: the tray says what becomes of it.
+    if (request.status === 202) return { state: 'done', sent: 1, importId: archive?.id, attachedTo: undefined };
     if (request.status === 201) return { state: 'done', sent: 1, documentId: document?.id };
     if (request.status === 200) return { state: 'skipped', sent: 1, documentId: document?.id };
     // Whoever wants to ask in a file does not mind that it is there already.

@@ -62,7 +62,7 @@ export function ImportActions({ source, onChanged }: { source: ImportRow; onChan
         <>
           <Button onClick={() => setAsking('forget')}>Forget</Button>
           {gone > 0 && <Button onClick={() => setAsking('gone')}>Remove {countWords(gone, 'document')}</Button>}
-          {source.kind !== 'folder' && (
+          {source.kind !== 'folder' && source.kind !== 'archive' && (
             <Button variant="primary" busy={busy} onClick={() => void act('run')}>
               <RotateCcw aria-hidden />
               Import again

@@ -13,7 +13,7 @@ import { Select } from '@/components/ui/select';
 import { StateMark } from '@/components/ui/state-mark';
 import type { ImportPage, ItemState } from '@/lib/import/import-row';
 import { ImportActions } from './import-actions';
-import { countsSentence, isUnderWay, itemStates, itemWords, kindWords, stateWords } from './import-words';
+import { countedItems, countsSentence, isUnderWay, itemStates, itemWords, kindWords, nounOf, stateWords } from './import-words';
 import { ItemTable } from './item-table';
 import { usePolled } from './use-polled';
 
@@ -27,7 +27,7 @@ export function ImportView({ first }: { first: ImportPage }) {
   const { now, refresh } = usePolled(`/api/imports/${first.source.id}?${address}`, first, isMoving);
   const { source } = now;
   const state = (address.get('state') ?? '') as ItemState | '';
-  const total = itemStates.reduce((sum, one) => sum + (source.counts[one] ?? 0), 0);
+  const { done, all } = countedItems(source);
   const gone = source.counts.gone ?? 0;
   const brought = (source.counts.added ?? 0) + (source.counts.updated ?? 0);
   useEffect(() => {
@@ -64,21 +64,22 @@ export function ImportView({ first }: { first: ImportPage }) {
       </header>
       <div className="flex max-w-2xl flex-col gap-2">
         <output className="tabular-nums">{countsSentence(source)}.</output>
-        {source.state === 'running' && total > 0 && <Progress value={1 - (source.counts.waiting ?? 0) / total} label="Import" />}
+        {source.state === 'running' && all > 0 && <Progress value={done / all} label="Import" />}
         {source.failure && (
           <p role="alert" className="text-bad">
             {source.failure}
           </p>
         )}
         {source.limitReached && <p>More pages were found than the {source.pageLimit.toLocaleString('en')} that this import takes. Import the address with a higher limit to have them too.</p>}
-        {gone > 0 && !isUnderWay(source) && <p>{countWords(gone, source.kind === 'folder' ? 'file' : 'page')} no longer there: the documents stay until you remove them.</p>}
+        {gone > 0 && !isUnderWay(source) && <p>{countWords(gone, nounOf(source.kind))} no longer there: the documents stay until you remove them.</p>}
         {source.kind === 'folder' && <p className="text-muted">Imported on the server with npm run import; run it there again to bring what changed.</p>}
+        {source.kind === 'archive' && !isUnderWay(source) && <p className="text-muted">The archive itself is not kept. Upload it again to bring what changed in it.</p>}
       </div>
-      {total > 0 && (
+      {all > 0 && (
         <section aria-labelledby="items" className="flex flex-col gap-2">
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h2 id="items" className="font-semibold">
-              {source.kind === 'folder' ? 'Files' : 'Pages'}
+              {nounOf(source.kind) === 'file' ? 'Files' : 'Pages'}
             </h2>
             <div className="w-52">
               <Select

@@ -2,7 +2,7 @@ import { countWords } from '@/components/ui/count-words';
 import type { StateMarkState } from '@/components/ui/state-mark';
 import type { ImportKind, ImportRow, ImportState, ItemState } from '@/lib/import/import-row';
 
-export const kindWords: Record<ImportKind, string> = { page: 'One page', site: 'Site', folder: 'Folder on the server' };
+export const kindWords: Record<ImportKind, string> = { page: 'One page', site: 'Site', folder: 'Folder on the server', archive: 'ZIP archive' };
 
 export const stateWords: Record<ImportState, { label: string; mark: StateMarkState }> = {
   waiting: { label: 'Waiting', mark: 'waiting' },
@@ -28,13 +28,23 @@ export function isUnderWay({ state }: Pick<ImportRow, 'state'>): boolean {
   return state === 'waiting' || state === 'running';
 }
 
+/** How many pages or files of an import are dealt with. */
+export function countedItems({ counts }: Pick<ImportRow, 'counts'>): { done: number; all: number } {
+  const all = itemStates.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+  return { done: all - (counts.waiting ?? 0), all };
+}
+
+/** What an import of this kind is made of. */
+export function nounOf(kind: ImportKind): 'file' | 'page' {
+  return kind === 'folder' || kind === 'archive' ? 'file' : 'page';
+}
+
 /** "12 of 40 pages, 10 added, 2 refused": what came of an import so far. */
 export function countsSentence({ kind, counts, state }: ImportRow): string {
-  const noun = kind === 'folder' ? 'file' : 'page';
-  const total = itemStates.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
-  if (total === 0) return isUnderWay({ state }) ? `Looking for ${noun}s` : `No ${noun} was found`;
-  const waiting = counts.waiting ?? 0;
-  const parts = [waiting > 0 ? `${(total - waiting).toLocaleString('en')} of ${countWords(total, noun)}` : countWords(total, noun)];
+  const noun = nounOf(kind);
+  const { done, all } = countedItems({ counts });
+  if (all === 0) return isUnderWay({ state }) ? `Looking for ${noun}s` : `No ${noun} was found`;
+  const parts = [done < all ? `${done.toLocaleString('en')} of ${countWords(all, noun)}` : countWords(all, noun)];
   for (const one of itemStates) {
     const count = counts[one] ?? 0;
     if (one !== 'waiting' && count > 0) parts.push(`${count.toLocaleString('en')} ${itemWords[one].label.toLowerCase()}`);

@@ -41,7 +41,7 @@ export function ImportsPage(props: { first: { imports: ImportRow[] }; collection
       </header>
       {imports.length === 0 ? (
         <EmptyState title="Nothing imported yet" action={begin}>
-          Give the address of a page or of a part of a site, and the portal fetches it. Folders and Git repositories on the server are imported with npm run import.
+          Give the address of a page or of a part of a site, and the portal fetches it. ZIP archives that are uploaded stand here too, with what became of their files. Folders and Git repositories on the server are imported with npm run import.
         </EmptyState>
       ) : (
         <Table label="Imports" className="min-w-[44rem]">

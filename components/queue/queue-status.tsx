@@ -1,6 +1,7 @@
 'use client';
 
 import { Pause, Play, RotateCcw } from 'lucide-react';
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { durationWords } from '@/components/models/estimate-words';
 import { Button } from '@/components/ui/button';
@@ -16,7 +17,8 @@ export function QueueStatus(props: { mayPause: boolean; onChanged: () => void })
   const queue = useQueue();
   const [busy, setBusy] = useState(false);
   useEffect(watchQueue, []);
-  if (!queue || (!queue.batch && !queue.paused && queue.failed === 0)) return null;
+  if (!queue || (!queue.batch && !queue.paused && queue.failed === 0 && queue.unpacking.length === 0)) return null;
+  const sentence = sentenceFor(queue);
 
   const act = async (work: () => Promise<string | undefined>) => {
     setBusy(true);
@@ -35,9 +37,12 @@ export function QueueStatus(props: { mayPause: boolean; onChanged: () => void })
 
   return (
     <section aria-label="Reading of documents" className="mb-3 flex flex-col gap-1.5">
-      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+      {queue.unpacking.map((archive) => (
+        <Unpacking key={archive.importId} archive={archive} />
+      ))}
+      {sentence !== '' && <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         {/* Not a live region: it changes with every document, and the end is announced once. */}
-        <p className="mr-auto tabular-nums">{sentenceFor(queue)}</p>
+        <p className="mr-auto tabular-nums">{sentence}</p>
         {queue.retryable > 0 && (
           <Button size="small" busy={busy} onClick={() => void retry()}>
             <RotateCcw aria-hidden />
@@ -50,10 +55,27 @@ export function QueueStatus(props: { mayPause: boolean; onChanged: () => void })
             {queue.paused ? 'Resume reading' : 'Pause reading'}
           </Button>
         )}
-      </div>
+      </div>}
       {queue.refused.length > 0 && <p className="text-sm text-muted">{refusedSentence(queue)}</p>}
       {queue.batch && <Progress value={queue.batch.done / queue.batch.total} label="Documents read" />}
     </section>
+  );
+}
+
+/** "Unpacking handbook.zip, 120 of 600 files": its name leads to what becomes of each. */
+function Unpacking({ archive }: { archive: ShownQueue['unpacking'][number] }) {
+  const { importId, name, done, all } = archive;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <p className="wrap-anywhere tabular-nums">
+        Unpacking{' '}
+        <Link href={`/admin/documents/imports/${importId}`} className="rounded-sm underline underline-offset-2">
+          {name}
+        </Link>
+        {all > 0 && `, ${done.toLocaleString('en')} of ${countWords(all, 'file')}`}
+      </p>
+      <Progress value={all > 0 ? done / all : 0} label={`Unpacking of ${name}`} />
+    </div>
   );
 }
 

@@ -17,7 +17,7 @@ let looking = false;
 const listeners = new Set<() => void>();
 const finishers = new Set<(batch: Batch) => void>();
 
-/** Looks at the queue now, and for as long as something waits in it. */
+/** Looks at the queue now, and for as long as something waits in it or is unpacked into it. */
 export function watchQueue(): void {
   clearTimeout(timer);
   void look();
@@ -59,5 +59,5 @@ async function look(): Promise<void> {
   looking = false;
   if (seen) setQueue(seen);
   clearTimeout(timer);
-  if (!seen || seen.batch) timer = setTimeout(() => void look(), seen?.paused ? pollInterval.paused : pollInterval.moving);
+  if (!seen || seen.batch || seen.unpacking.length > 0) timer = setTimeout(() => void look(), seen?.paused && seen.unpacking.length === 0 ? pollInterval.paused : pollInterval.moving);
 }

@@ -24,11 +24,15 @@ export type StoreFile = (
 export async function unpackArchive(path: string, options: { name: string; maxBytes: number; store: StoreFile }): Promise<ContainedFile[]> {
   const found = await unpack(path, { ...options, folder: '', depth: 1, budget: newBudget() });
   if (found.length === 0) throw new AppError('unsupported:empty', 'There are no files in this archive.');
-  if (found.every((file) => file.refusal !== undefined)) {
-    const reasons = found.slice(0, maxNamed).map(({ name, refusal }) => `${name}: ${refusal}`);
-    throw new AppError('unsupported:archive', `Nothing in this archive could be read. ${reasons.join(' ')}${found.length > maxNamed ? ` And ${found.length - maxNamed} more.` : ''}`);
-  }
+  if (found.every((file) => file.refusal !== undefined)) throw nothingRead(found);
   return found;
+}
+
+/** Says of an archive without a single readable file why that is; `total` where not all of its files are given. */
+export function nothingRead(files: readonly ContainedFile[], total = files.length): AppError {
+  const named = files.slice(0, maxNamed);
+  const reasons = named.map(({ name, refusal }) => `${name}: ${refusal}`);
+  return new AppError('unsupported:archive', `Nothing in this archive could be read. ${reasons.join(' ')}${total > named.length ? ` And ${total - named.length} more.` : ''}`);
 }
 
 type Opened = { name: string; maxBytes: number; store: StoreFile; folder: string; depth: number; budget: Budget };
@@ -54,14 +58,25 @@ async function storeEntry(entry: ArchiveFile, { folder, name }: { folder: string
   try {
     const format = await detectFile(file.path, cleanFileName(entry.name));
     if (format === 'zip') {
-      if (archive.depth >= maxDepth) return [{ name, refusal: 'It is an archive inside of an archive inside of an archive; unpack it and upload its files.' }];
-      return await unpack(file.path, { ...archive, folder: `${folder ? `${folder}/` : ''}${cleanFileName(entry.name).replace(/\.zip$/i, '')}`, depth: archive.depth + 1 });
+      if (isTooDeep(archive.depth)) return [{ name, refusal: tooDeep }];
+      return await unpack(file.path, { ...archive, folder: innerFolder(folder, cleanFileName(entry.name)), depth: archive.depth + 1 });
     }
     const { status, document } = await archive.store(file, { name, format, parentName: archive.name });
     return [{ name, documentId: document.id, ...(status === 'skipped' && { isKnown: true }) }];
   } finally {
     await discardFile(file);
   }
+}
+
+/** Whether an archive inside of one at this depth, 1 being what was uploaded, stays closed. */
+export function isTooDeep(depth: number): boolean {
+  return depth >= maxDepth;
+}
+export const tooDeep = 'It is an archive inside of an archive inside of an archive; unpack it and upload its files.';
+
+/** The folder that the files of an archive inside of another one stand in. */
+export function innerFolder(folder: string, name: string): string {
+  return `${folder ? `${folder}/` : ''}${name.replace(/\.zip$/i, '')}`;
 }
 
 /** Whether it is the file that cannot be taken, and others of the same archive may be sound. */

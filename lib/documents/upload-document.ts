@@ -3,7 +3,7 @@ import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { config } from '@/lib/config/config';
 import { db, type Transaction } from '@/lib/db/client';
 import { AppError, notFound } from '@/lib/errors/app-error';
-import { discardFile, keepFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
+import { discardFile, receiveFile, requireRoom, type ReceivedFile } from '@/lib/files/file-store';
 import { jobPriority, queuedOfTeam } from '@/lib/ingest/job-priority';
 import { detectFile } from '@/lib/ingest/parse/detect-format';
 import { isMail, type DocumentFormat } from '@/lib/ingest/parse/document-formats';
@@ -12,6 +12,7 @@ import { recordEvent } from '@/lib/audit/record-event';
 import type { ContainedFile } from './contained-file';
 import { cleanFilePath, numberedName } from './file-name';
 import { startOver } from './start-over';
+import { whileKept } from './stored-original';
 import { unpackArchive } from './unpack-archive';
 
 /** What to do when the collection already has this file, or another one of this name. */
@@ -46,12 +47,20 @@ export type UploadResult =
   /** Nothing was stored: ask the person, then upload again with `onDuplicate`. */
   | { status: 'duplicate'; same: 'file' | 'name'; document: { id: string; name: string } };
 
+/** An archive that has arrived, and where its files shall go. It lives until whoever takes it has settled. */
+export type ArrivedArchive = ReceivedFile & { name: string; collectionId: string };
+
 /**
  * Stores a file and has it read. When this returns, the original, its rows and the job are durable.
  * Throws `too_large:file`, `unsupported:…` (nothing stored), `not_found:collection`, `not_found:document`,
- * `conflict:format`, `unavailable:disk`. An archive is stored as its files.
+ * `conflict:format`, `unavailable:disk`. An archive is stored as its files, before this returns.
  */
 export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<UploadResult> {
+  return receiveUpload(viewer, upload, async (archive) => ({ status: 'unpacked' as const, files: await unpack(viewer, upload, archive) }));
+}
+
+/** As {@link uploadDocument}; what becomes of an archive is the caller's business. */
+export async function receiveUpload<Taken>(viewer: Viewer, upload: Upload, takeArchive: (archive: ArrivedArchive) => Promise<Taken>): Promise<StoreResult | Taken> {
   requireRole(viewer, 'editor');
   const collectionId = await collectionOf(viewer, upload);
   await requireRoom(upload.announcedBytes ?? 0);
@@ -63,7 +72,10 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
       throw new AppError('bad_request:incomplete', 'The upload broke off before the whole file had arrived. Please upload it again.');
     }
     const format = await detectFile(file.path, name);
-    if (format === 'zip') return { status: 'unpacked', files: await unpack(viewer, upload, collectionId, { ...file, name }) };
+    if (format === 'zip') {
+      if (upload.documentId !== undefined) throw new AppError('conflict:format', 'An archive cannot be a version of a document. Upload it by itself: its files become documents.');
+      return await takeArchive({ ...file, name, collectionId });
+    }
     return await keep(viewer, { ...upload, onDuplicate: upload.onDuplicate ?? (upload.parent && unasked), name, format, file, collectionId });
   } finally {
     await discardFile(file);
@@ -72,15 +84,12 @@ export async function uploadDocument(viewer: Viewer, upload: Upload): Promise<Up
 
 async function keep(viewer: Viewer, arrived: Arrived): Promise<StoreResult> {
   const send = await jobSender();
-  await keepFile(viewer.teamId, arrived.file);
-  const result = await db().$transaction((tx) => store(tx, send, viewer, arrived), { maxWait: 60_000, timeout: 60_000 });
-  await keepFile(viewer.teamId, arrived.file);
-  return result;
+  const stored = () => db().$transaction((tx) => store(tx, send, viewer, arrived), { maxWait: 60_000, timeout: 60_000 });
+  return whileKept(viewer.teamId, arrived.file, stored, ({ status }) => status === 'stored' || status === 'replaced');
 }
 
 /** The files of an archive as documents. Each is durable before the next one is looked at; sent again, they are skipped. */
-async function unpack(viewer: Viewer, upload: Upload, collectionId: string, archive: ReceivedFile & { name: string }): Promise<ContainedFile[]> {
-  if (upload.documentId !== undefined) throw new AppError('conflict:format', 'An archive cannot be a version of a document. Upload it by itself: its files become documents.');
+async function unpack(viewer: Viewer, upload: Upload, { collectionId, ...archive }: ArrivedArchive): Promise<ContainedFile[]> {
   const files = await unpackArchive(archive.path, {
     name: upload.parent ? `${upload.parent.name} › ${archive.name}` : archive.name,
     maxBytes: config().maxUploadBytes,
@@ -117,7 +126,7 @@ async function collectionOf(viewer: Viewer, { documentId, collectionId }: Upload
   return collection.id;
 }
 
-type StoreResult = Exclude<UploadResult, { status: 'unpacked' }>;
+export type StoreResult = Exclude<UploadResult, { status: 'unpacked' }>;
 type Arrived = Pick<Upload, 'parent' | 'documentId' | 'sourceUrl' | 'inBackground'> & { name: string; format: DocumentFormat; file: ReceivedFile; collectionId: string; onDuplicate?: OnDuplicate | typeof unasked };
 
 async function store(tx: Transaction, send: SendJob, viewer: Viewer, arrived: Arrived): Promise<StoreResult> {
@@ -174,7 +183,7 @@ async function storeVersion(tx: Transaction, send: SendJob, viewer: Viewer, arri
 }
 
 /** The document of the same name, else one whose newest version has the same bytes; both in this collection. */
-async function findExisting(tx: Transaction, viewer: Viewer, { collectionId, name, file: { sha256 } }: Arrived) {
+async function findExisting(tx: Transaction, viewer: Viewer, { collectionId, name, onDuplicate, file: { sha256 } }: Arrived) {
   // Each half by its index: a collection may hold ten thousand documents, and all of them come this way.
   const candidates = await tx.$queryRaw<{ id: string; name: string; newest: string }[]>`
     SELECT d.id, d.name, (SELECT sha256 FROM document_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1) AS newest
@@ -183,7 +192,10 @@ async function findExisting(tx: Transaction, viewer: Viewer, { collectionId, nam
                    UNION SELECT document_id FROM document_version WHERE team_id = ${viewer.teamId} AND sha256 = ${sha256})
       AND d.team_id = ${viewer.teamId} AND d.collection_id = ${collectionId} AND d.deleted_at IS NULL
     ORDER BY d.created_at`;
-  const found = candidates.find((one) => one.name === name) ?? candidates.find((one) => one.newest === sha256);
+  const byName = candidates.find((one) => one.name === name);
+  const byBytes = candidates.find((one) => one.newest === sha256);
+  // Where nobody is asked, a file that was kept beside another one of its name is found again and not kept once more.
+  const found = onDuplicate === unasked ? (byBytes ?? byName) : (byName ?? byBytes);
   if (!found) return undefined;
   return { same: found.newest === sha256 ? ('file' as const) : ('name' as const), document: { id: found.id, name: found.name } };
 }

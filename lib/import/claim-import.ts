@@ -16,19 +16,25 @@ export type ImportClaim = {
   limitReached: boolean;
   startedById: string;
   attempt: number;
+  archiveSha256: string | null;
 };
 
 /** Thrown when an import was stopped, begun anew, forgotten or taken over: give up quietly. */
 export class ImportEnded extends Error {}
 
-/** Takes the next attempt of an import that waits or whose run is dead; undefined when there is nothing to do. */
+/**
+ * Takes the next attempt of an import that waits or whose run is dead; undefined when there is nothing to do. Of a team's
+ * archives one is unpacked at a time, so that whoever drops fifty of them keeps nobody waiting.
+ */
 export async function claimImport(importId: string): Promise<ImportClaim | undefined> {
   const claimed = await pool().query<ImportClaim>(
-    `UPDATE import_source SET state = 'running', attempt = attempt + 1, heartbeat_at = now() AT TIME ZONE 'utc'
+    `UPDATE import_source s SET state = 'running', attempt = attempt + 1, heartbeat_at = now() AT TIME ZONE 'utc'
      WHERE id = $1 AND (state = 'waiting' OR (state = 'running' AND (heartbeat_at IS NULL
        OR heartbeat_at < (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}')))
+       AND NOT (kind = 'archive' AND EXISTS (SELECT 1 FROM import_source o WHERE o.team_id = s.team_id AND o.kind = 'archive' AND o.id <> s.id
+         AND o.state = 'running' AND o.heartbeat_at >= (now() AT TIME ZONE 'utc') - interval '${heartbeatExpiry}'))
      RETURNING id, team_id AS "teamId", collection_id AS "collectionId", kind, address, page_limit AS "pageLimit",
-       limit_reached AS "limitReached", started_by_id AS "startedById", attempt`,
+       limit_reached AS "limitReached", started_by_id AS "startedById", attempt, archive_sha256 AS "archiveSha256"`,
     [importId],
   );
   return claimed.rows[0];
@@ -52,7 +58,7 @@ export async function settleImport(claim: ImportClaim, outcome: { state: 'done' 
   );
 }
 
-/** Gives a job to every import of web pages that waits or whose run is dead. `all` is for the start of the only worker. */
+/** Gives a job to every import but those of folders that waits or whose run is dead. `all` is for the start of the only worker. */
 export async function recoverImports(all = false): Promise<void> {
   const send = await jobSender();
   if (all) await pool().query(`UPDATE import_source SET heartbeat_at = NULL WHERE state = 'running' AND kind <> 'folder'`);

@@ -1,13 +1,13 @@
 // What the pages about imports show. Client-safe: types only.
 
-export type ImportKind = 'page' | 'site' | 'folder';
+export type ImportKind = 'page' | 'site' | 'folder' | 'archive';
 export type ImportState = 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
 export type ItemState = 'waiting' | 'added' | 'updated' | 'unchanged' | 'skipped' | 'refused' | 'gone';
 
 export type ImportRow = {
   id: string;
   kind: ImportKind;
-  /** A page's or site's address; a folder's name. */
+  /** A page's or site's address; a folder's or archive's name. */
   address: string;
   collection: { id: string; name: string };
   pageLimit: number;

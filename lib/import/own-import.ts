@@ -15,15 +15,26 @@ export async function lockImport(tx: Transaction, viewer: Viewer, importId: stri
   return rows[0];
 }
 
-/** Throws `rate_limited:import` when the team has as many imports under way as it may. */
+/** Throws `rate_limited:import` when the team has as many imports under way as it may; archives wait in a line of their own. */
 export async function requireRoomToRun(tx: Transaction, viewer: Viewer): Promise<void> {
-  const running = await tx.importSource.count({ where: { teamId: viewer.teamId, state: { in: ['waiting', 'running'] } } });
+  const running = await tx.importSource.count({ where: { teamId: viewer.teamId, kind: { not: 'archive' }, state: { in: ['waiting', 'running'] } } });
   if (running >= mostRunning) throw new AppError('rate_limited:import', `Your team has ${running} imports under way. Wait until one is done, or stop one.`, { retryAfterSeconds: 60 });
 }
 
 /** Throws `conflict:imports` when the team keeps as many imports as it may. */
 export async function requireRoomToKeep(tx: Transaction, viewer: Viewer): Promise<void> {
-  if ((await tx.importSource.count({ where: { teamId: viewer.teamId } })) >= mostKept) {
+  if ((await tx.importSource.count({ where: { teamId: viewer.teamId, kind: { not: 'archive' } } })) >= mostKept) {
     throw new AppError('conflict:imports', `Your team keeps ${mostKept} imports, the most that it may. Forget one that you no longer need; its documents stay.`);
   }
+}
+
+/** Forgets the oldest of the team's archives that are unpacked, as far as it keeps too many; their documents stay. */
+export async function forgetOldArchives(tx: Transaction, viewer: Viewer): Promise<void> {
+  const old = await tx.importSource.findMany({
+    where: { teamId: viewer.teamId, kind: 'archive', archiveKept: false, state: { notIn: ['waiting', 'running'] } },
+    orderBy: { startedAt: 'desc' },
+    skip: mostKept,
+    select: { id: true },
+  });
+  if (old.length > 0) await tx.importSource.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
 }

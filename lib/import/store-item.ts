@@ -14,8 +14,8 @@ export const itemSelection = { id: true, address: true, documentId: true, sha256
 /** What came of an item. */
 export type Outcome = { state: Exclude<ItemState, 'waiting'>; reason?: string; documentId?: string; sha256?: string; etag?: string; lastModified?: string };
 
-/** A page or file that was fetched. `open` may be called twice. */
-export type Arrival = { folder?: string; name: string; sha256: string; open: () => Readable; sizeBytes: number; sourceUrl?: string };
+/** A page or file that was fetched, or came in the archive `parentName`. `open` may be called twice. */
+export type Arrival = { folder?: string; name: string; sha256: string; open: () => Readable; sizeBytes: number; sourceUrl?: string; parentName?: string };
 
 /** Reasons that lie in the page or file alone; every other error ends the import. */
 const ownFault = /^(unsupported|too_large|conflict|bad_request):/;
@@ -34,6 +34,8 @@ export async function storeItem(viewer: Viewer, claim: ImportClaim, item: Item, 
 
 async function renew(viewer: Viewer, claim: ImportClaim, documentId: string, known: string | null, arrival: Arrival): Promise<Outcome> {
   const exists = await db().document.count({ where: { id: documentId, teamId: viewer.teamId, deletedAt: null } });
+  // Whoever uploads an archive wants what is in it; what is fetched again by itself must not undo a deletion.
+  if (exists === 0 && claim.kind === 'archive') return add(viewer, claim, arrival);
   if (exists === 0) return { state: 'skipped', reason: 'Somebody deleted this document, so it stays out.' };
   if (known === arrival.sha256) return { state: 'unchanged' };
   try {
@@ -50,7 +52,7 @@ async function renew(viewer: Viewer, claim: ImportClaim, documentId: string, kno
 async function add(viewer: Viewer, claim: ImportClaim, arrival: Arrival): Promise<Outcome> {
   const { collectionId } = claim;
   let result = await uploadDocument(viewer, { ...upload(arrival), collectionId });
-  if (result.status === 'duplicate' && result.same === 'file') {
+  if (result.status === 'skipped' || (result.status === 'duplicate' && result.same === 'file')) {
     const { document } = result;
     const isTaken = (await db().importItem.count({ where: { teamId: viewer.teamId, documentId: document.id } })) > 0;
     // Brought by hand before, or by a run that was cut off just here: from now on it belongs to the import.
@@ -69,8 +71,8 @@ function unpacked(files: ContainedFile[]): Outcome {
   return { state: 'refused', reason: files[0]?.refusal ?? 'There is no file in this archive.' };
 }
 
-function upload({ name, folder, open, sizeBytes, sourceUrl }: Arrival) {
-  return { name, folder, stream: open(), announcedBytes: sizeBytes, sourceUrl, inBackground: true };
+function upload({ name, folder, open, sizeBytes, sourceUrl, parentName }: Arrival) {
+  return { name, folder, stream: open(), announcedBytes: sizeBytes, sourceUrl, inBackground: true, ...(parentName !== undefined && { parent: { name: parentName } }) };
 }
 
 /** Writes down what came of an item. Throws `ImportEnded` when the import was stopped meanwhile. */

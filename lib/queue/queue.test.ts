@@ -92,14 +92,14 @@ describe('watching', () => {
     expect(await readQueue(team.editor)).toMatchObject({ waiting: 2, batch: { done: 1, total: 3 } });
     await ingest(ids[1] ?? '');
     await ingest(ids[2] ?? '');
-    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 1, retryable: 0, refused: [{ reason: 'damaged', count: 1 }], lastBatch: { endedAt: expect.any(String), read: 2, failed: 1 } });
+    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 1, retryable: 0, refused: [{ reason: 'damaged', count: 1 }], unpacking: [], lastBatch: { endedAt: expect.any(String), read: 2, failed: 1 } });
   });
 
   it('a batch ends with its last document, also when that one is deleted', async () => {
     const [one, two] = [await upload('One'), await upload('Two')];
     await ingest(one);
     await deleteDocuments(team.editor, [two]);
-    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [], lastBatch: { endedAt: expect.any(String), read: 1, failed: 0 } });
+    expect(await readQueue(team.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [], unpacking: [], lastBatch: { endedAt: expect.any(String), read: 1, failed: 0 } });
   });
 
   it('tells those who brought the documents of a batch that it has ended, each of their own, and nobody of what was read again', async () => {
@@ -129,7 +129,7 @@ describe('watching', () => {
   it('B5: tells nothing of another team, and is for editors', async () => {
     const other = await createTestTeam('Other');
     await upload('Ours');
-    expect(await readQueue(other.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [] });
+    expect(await readQueue(other.editor)).toEqual({ waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [], unpacking: [] });
     await expect(readQueue(team.viewer)).rejects.toMatchObject({ code: 'forbidden:role' });
   });
 

@@ -33,7 +33,7 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
     [viewer.teamId],
   );
   const [row] = rows;
-  if (!row) return { waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [] };
+  if (!row) return { waiting: 0, reading: 0, failed: 0, retryable: 0, refused: [], unpacking: [] };
   const { waiting, reading, failures, done } = row;
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const refused = refusedFiles(failures);
@@ -46,9 +46,22 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
     failed,
     retryable: failed - refused.reduce((sum, { count }) => sum + count, 0),
     refused,
+    unpacking: await readUnpacking(viewer.teamId),
     ...(row.pausedAt && { paused: { at: row.pausedAt.toISOString(), by: by?.name ?? 'Someone who left' } }),
     ...(open > 0 && { batch: { done, total: done + open } }),
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(row.batchEndedAt && { lastBatch: { endedAt: row.batchEndedAt.toISOString(), read: row.batchRead ?? 0, failed: row.batchFailed ?? 0 } }),
   };
+}
+
+/** How far the team's archives are that are still to be unpacked. */
+async function readUnpacking(teamId: string): Promise<ShownQueue['unpacking']> {
+  const { rows } = await pool().query<ShownQueue['unpacking'][number]>(
+    `SELECT s.id AS "importId", s.address AS name, count(i.id) FILTER (WHERE i.state <> 'waiting')::int AS done, count(i.id)::int AS "all"
+     FROM import_source s LEFT JOIN import_item i ON i.import_id = s.id
+     WHERE s.team_id = $1 AND s.kind = 'archive' AND s.state IN ('waiting', 'running')
+     GROUP BY s.id ORDER BY s.state = 'running' DESC, s.started_at, s.id`,
+    [teamId],
+  );
+  return rows;
 }

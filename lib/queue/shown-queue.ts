@@ -12,6 +12,8 @@ export type ShownQueue = {
   /** Those of them that another try may read, and why the others stay as they are: the most frequent reason first. */
   retryable: number;
   refused: RefusedFiles[];
+  /** Archives whose files are being made documents, or wait for that: the one at work first. */
+  unpacking: { importId: string; name: string; done: number; all: number }[];
   /** Since when nothing more is begun (ISO), and who wanted that. */
   paused?: { at: string; by: string };
   /** Documents that were dealt with, of how many, since the queue was last empty; undefined while nothing waits. */
