@@ -26,11 +26,11 @@ export function UnpackedState({ importId }: { importId: string }) {
         ...(refused > 0 ? [`${refused.toLocaleString('en')} not read`] : []),
       ];
   return (
-    <div>
+    <div className="flex flex-col items-start gap-1">
       <StateMark state={isUnderWay(source) ? 'reading' : source.state === 'failed' ? 'failed' : refused > 0 || source.state === 'stopped' ? 'partly' : 'ready'}>{words.join(', ')}</StateMark>
       {source.failure && total === 0 && <p className="wrap-anywhere text-muted">{source.failure}</p>}
       {items.length > 0 && (
-        <ul className="mt-1 flex flex-col gap-1 text-muted">
+        <ul className="flex flex-col gap-1 text-muted">
           {items.slice(0, mostNamed).map(({ id, address, reason }) => (
             <li key={id} className="wrap-anywhere">
               <span className="text-ink">{address}</span>: {reason}
@@ -38,7 +38,7 @@ export function UnpackedState({ importId }: { importId: string }) {
           ))}
         </ul>
       )}
-      <Link href={`/admin/documents/imports/${importId}${total > mostNamed ? '?state=refused' : ''}`} className="mt-1 inline-block rounded-sm text-muted underline underline-offset-2 hover:text-ink">
+      <Link href={`/admin/documents/imports/${importId}${total > mostNamed ? '?state=refused' : ''}`} className="rounded-sm text-muted underline underline-offset-2 hover:text-ink">
         {total > mostNamed ? `All ${total.toLocaleString('en')} that were not read` : 'All files of the archive'}
       </Link>
     </div>
