@@ -69,11 +69,11 @@ export class DocumentBuilder {
     if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'paragraph', ...(page && { page }) });
   }
 
-  /** An item of a list; a number that is marked before its words is kept beside them. */
+  /** An item of a list; a number that is marked before its words is kept beside them, or in them where it is a name. */
   listItem(text: string, depth: number, ordered: boolean, page?: number): void {
     const { words: own, number } = takeNumber(text);
     const words = this.read(own, cleanLines);
-    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'list-item', depth, ordered, ...(number && { number: cleanLine(number) }), ...(page && { page }) });
+    if (words) this.blocks.push({ ...this.writeBlock(words), kind: 'list-item', depth, ordered, ...(number !== undefined && { number: cleanLine(number) }), ...(page && { page }) });
   }
 
   /** Words under or over a figure or a table. */

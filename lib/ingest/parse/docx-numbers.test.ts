@@ -17,7 +17,7 @@ const relationships = '<Relationships xmlns="http://schemas.openxmlformats.org/p
 const styled = (style: string, text: string, change = '') => `<w:p><w:pPr><w:pStyle w:val="${style}"/>${change}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
 const numbered = (list: number, depth: number, text: string) => `<w:p><w:pPr><w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${list}"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
 
-it('writes the numbers that Word counts before headings, and keeps those of clauses and steps', async () => {
+it('writes the numbers that Word counts where people ask by them, and keeps those that count within a list', async () => {
   const body = [
     styled('Heading1', 'Scope'),
     styled('Heading1', 'Duties', '<w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Own"/></w:pPr></w:pPrChange>'),
@@ -48,14 +48,14 @@ it('writes the numbers that Word counts before headings, and keeps those of clau
     '(b) list-item: to collect',
     'heading2: 2.2 Of the seller',
     '(a) list-item: to deliver',
-    '2.2.1 list-item: in time',
+    'list-item: 2.2.1 in time',
     'heading1: 3 Law',
-    '3.1.2 list-item: of the place',
+    'list-item: 3.1.2 of the place',
     'heading2: 3.2 Courts',
-    'Step I: list-item: sign',
+    'list-item: Step I: sign',
     '– list-item: in ink',
-    'Step III: list-item: post',
-    'Step I: list-item: wait',
+    'list-item: Step III: post',
+    'list-item: Step I: wait',
   ]);
   expect(parsed.report.hidden).toEqual([]);
 });

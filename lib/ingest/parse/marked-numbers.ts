@@ -15,15 +15,23 @@ export function isNumbered(words: string): boolean {
   return words.trimStart().startsWith('\ufdd3');
 }
 
-/** The words without their number, and the number; a number without words is none. */
+/** Counts within one list. What is more ("2.3.1", "Article 5", "Step 2:") is a name by which people ask for it. */
+const plainNumber = /^\(?(?:\p{L}|[ivxIVX]{1,7}|\p{N}{1,4})[.):]{0,2}$/u;
+
+/** The words of an item and the number that stands before them; '' when it is a name, which is part of the words. */
 export function takeNumber(marked: string): { words: string; number?: string } {
   const number = new RegExp(mark.source).exec(marked)?.[1];
-  const words = marked.replace(mark, '').replace(/[\ufdd3\ufdd4]/g, '');
-  return { words, ...(number && { number }) };
+  const words = withoutNumbers(marked);
+  if (!number || words.trim() === '') return { words };
+  return plainNumber.test(number) ? { words, number } : { words: `${number} ${words}`, number: '' };
+}
+
+function withoutNumbers(marked: string): string {
+  return marked.replace(mark, '').replace(/[\ufdd3\ufdd4]/g, '');
 }
 
 /** The words with their numbers as part of them. */
 export function numbersWritten(marked: string): string {
   if (!/[\ufdd3\ufdd4]/.test(marked)) return marked;
-  return takeNumber(marked).words.trim() === '' ? '' : marked.replace(mark, '$1 ').replace(/[\ufdd3\ufdd4]/g, '');
+  return withoutNumbers(marked).trim() === '' ? '' : marked.replace(mark, '$1 ').replace(/[\ufdd3\ufdd4]/g, '');
 }

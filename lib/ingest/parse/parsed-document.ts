@@ -14,7 +14,7 @@ export type Link = Span & { url: string };
 export type Block = Span & { /** In order, within the block. */ links?: Link[] } & (
     | { kind: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; page?: number }
     | { kind: 'paragraph'; page?: number }
-    | { kind: 'list-item'; depth: number; ordered: boolean; /** What the file counts before it, "3." or "a)"; missing where it is not known. */ number?: string; page?: number }
+    | { kind: 'list-item'; depth: number; ordered: boolean; /** What the file counts before it, "3." or "a)"; '' where its words begin with it; missing where it is not known. */ number?: string; page?: number }
     | { kind: 'code'; page?: number }
     /** Words under or over a figure or a table. */
     | { kind: 'caption'; page?: number }
