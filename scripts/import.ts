@@ -100,7 +100,7 @@ async function collectionOf(viewer: Viewer): Promise<string> {
 
 async function importAndTell(viewer: Viewer, collectionId: string, from: string): Promise<void> {
   const counts: Partial<Record<ItemState, number>> = {};
-  const refused = new Map<string, number>();
+  const refused = new Map<string, string[]>();
   const id = await importFolder(viewer, {
     folder: from,
     collectionId,
@@ -108,13 +108,19 @@ async function importAndTell(viewer: Viewer, collectionId: string, from: string)
       counts[state] = (counts[state] ?? 0) + 1;
       if (state === 'added' || state === 'updated') console.log(`${String(done).padStart(String(total).length)} of ${total}  ${state.padEnd(7)}  ${file}`);
       if (state === 'skipped') console.log(`skipped  ${file}: ${reason}`);
-      if (state === 'refused') refused.set(reason ?? '', (refused.get(reason ?? '') ?? 0) + 1);
+      if (state === 'refused') refused.set(reason ?? '', [...(refused.get(reason ?? '') ?? []), file]);
     },
   });
-  for (const [reason, files] of [...refused].sort((a, b) => b[1] - a[1])) console.log(`${files} ${files === 1 ? 'file' : 'files'} refused: ${reason}`);
+  for (const [reason, files] of [...refused].sort((a, b) => b[1].length - a[1].length)) console.log(`${files.length} ${files.length === 1 ? 'file' : 'files'} refused (${someOf(files)}): ${reason}`);
   const gone = await db().importItem.findMany({ where: { importId: id, state: 'gone' }, orderBy: { address: 'asc' }, select: { address: true } });
   for (const { address } of gone) console.log(`gone     ${address}`);
   if (gone.length > 0 && values['remove-gone']) console.log(`${(await removeGone(viewer, id)).ids.length} of them deleted.`);
   else if (gone.length > 0) console.log(`Their documents stay until you run this again with --remove-gone, or remove them under Documents → Imports.`);
   console.log(`${counts.added ?? 0} added, ${counts.updated ?? 0} updated, ${counts.unchanged ?? 0} unchanged, ${counts.skipped ?? 0} skipped, ${counts.refused ?? 0} refused, ${gone.length} gone.`);
+}
+
+/** The first few of many names. */
+function someOf(files: string[]): string {
+  const shown = files.slice(0, 5).join(', ');
+  return files.length > 5 ? `${shown} and ${files.length - 5} more` : shown;
 }

@@ -9,8 +9,8 @@ export function BlockText({ block, wordsOf }: { block: Block; wordsOf: (span: Sp
     case 'list-item':
       return (
         <p className="wrap-anywhere whitespace-pre-line" style={{ paddingLeft: `${block.depth + 1}rem` }}>
-          <span aria-hidden className="-ml-4 inline-block w-4 text-muted">
-            •
+          <span aria-hidden={!block.number} className="-ml-4 inline-block min-w-4 pe-1 text-muted">
+            {block.number ?? '•'}
           </span>
           {wordsOf(block)}
         </p>

@@ -82,7 +82,7 @@ const numberColumn = 3.25;
 
 function Rows({ unit, words, plain }: { unit: Unit & { kind: 'rows' }; words: (span: Span) => ReactNode; plain: (span: Span) => string }) {
   const numbered = unit.rowNumbers !== undefined;
-  const columns = unit.widths.map((width) => width * 0.5 + 1.25);
+  const columns = unit.widths.map((width) => width * 0.56 + 1.25);
   const total = `${columns.reduce((sum, width) => sum + width, numbered ? numberColumn : 0)}rem`;
   // Numbered rows are a sheet: its header is repeated with each slice, and stays in view above it.
   const repeated = numbered || unit.first;

@@ -31,6 +31,16 @@ describe('RTF', () => {
     expect(parsed.title).toBe('Leave policy');
   });
 
+  it('keeps the numbers of headings, clauses and steps, and says that comments are left out', async () => {
+    const parsed = await parse(
+      String.raw`{\rtf1{\stylesheet{\s1\outlinelevel0 heading 1;}}\pard\s1{\listtext 2.\tab}Duties\par\pard{\listtext 2.1\tab}\ls1\ilvl1 to pay\par{\listtext b)\tab}\ls1\ilvl1 to wait\par{\pntext o\tab}\ls2 round{\*\annotation why}\par}`,
+      'rtf',
+    );
+    expect(outline(parsed)).toEqual(['heading1: 2. Duties', 'list-item: 2.1 to pay', 'list-item: to wait', 'list-item: round']);
+    expect(parsed.blocks.slice(1)).toMatchObject([{ ordered: true, number: '' }, { ordered: true, number: 'b)' }, { ordered: false }]);
+    expect(parsed.report.losses).toEqual(['One comment beside the text was not read.']);
+  });
+
   it('I1: leaves out hidden, white and tiny words, and says so; white on black is seen', async () => {
     const parsed = await parse(String.raw`{\rtf1{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}Seen {\v vanished}{\cf1 white}{\fs2 tiny}{\cf1\chcbpat2 on black}\par}`, 'rtf');
     expect(parsed.text).toBe('Seen on black');

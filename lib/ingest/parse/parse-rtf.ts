@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { DocumentBuilder } from './document-builder';
 import { hiddenBy } from './hidden-look';
+import { markNumber } from './marked-numbers';
 import type { ParsedDocument } from './parsed-document';
 import { encodingOfPage, pageOfFont, readRtf, type RtfToken } from './read-rtf';
 import { isHeader } from './sheet-rows';
@@ -64,7 +65,8 @@ class RtfReader {
   private instruction = '';
   private readonly notes: string[] = [];
   private noteWords = '';
-  private hasListMark = false;
+  /** What stands before the words of a list's paragraph: its number or its bullet. */
+  private listMark: string | undefined;
 
   take(token: RtfToken): void {
     if (token.kind === 'text') return this.text(token.bytes);
@@ -115,11 +117,12 @@ class RtfReader {
     const destination = destinations[word];
     if (group.destination !== 'nowhere' && destination) {
       group.destination = destination;
-      if (destination === 'list-mark') this.hasListMark = true;
+      if (destination === 'list-mark') this.listMark ??= '';
       return;
     }
     if (word === 'title' && this.outer.at(-1)?.destination === 'nowhere') group.destination = 'title';
     else if (nowhere.has(word) || (group.optional && !shown.has(word))) {
+      if (word === 'annotation') this.builder.leaveOutComments(1);
       if (word === 'pict' && group.destination === 'text') this.builder.report.imagesSkipped += 1;
       group.destination = 'nowhere';
     }
@@ -244,6 +247,9 @@ class RtfReader {
     switch (group.destination) {
       case 'text':
         return this.addSeen(words);
+      case 'list-mark':
+        this.listMark = `${this.listMark ?? ''}${words}`;
+        return;
       case 'note':
         this.noteWords += words;
         return;
@@ -296,24 +302,25 @@ class RtfReader {
   }
 
   private endParagraph(): void {
-    const { paragraph, hasListMark } = this;
+    const { paragraph, listMark } = this;
     if (paragraph.inTable) {
       if (this.words) this.words += '\n';
       return;
     }
-    this.hasListMark = false;
+    this.listMark = undefined;
     const words = this.takeWords();
     if (words.trim() === '') return;
     this.endTable();
     const level = paragraph.level ?? (paragraph.style === undefined ? undefined : this.headings.get(paragraph.style));
-    if (level !== undefined) this.builder.heading(words, level);
-    else if (hasListMark || paragraph.list) this.builder.listItem(words, paragraph.depth, false);
+    const number = numberOf(listMark);
+    if (level !== undefined) this.builder.heading(number + words, level);
+    else if (listMark !== undefined || paragraph.list) this.builder.listItem(number + words, paragraph.depth, number !== '');
     else this.builder.paragraph(words);
   }
 
   private endCell(): void {
     if (this.group.destination !== 'text') return;
-    this.hasListMark = false;
+    this.listMark = undefined;
     this.cells.push(this.takeWords());
   }
 
@@ -330,4 +337,10 @@ class RtfReader {
     if (rows.some((row) => row.length > 1)) this.builder.table(rows, { header: isHeader(rows) });
     else for (const row of rows) this.builder.paragraph(row.join(' '));
   }
+}
+
+/** The number that a mark before a list's paragraph is, marked; '' for bullets, which may be letters of a font of signs. */
+function numberOf(listMark: string | undefined): string {
+  const mark = listMark?.trim() ?? '';
+  return /\p{N}|\p{L}[.):]$/u.test(mark) ? markNumber(mark) : '';
 }
