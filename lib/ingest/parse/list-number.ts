@@ -28,3 +28,10 @@ function roman(number: number): string {
   for (const [value, sign] of signs) for (; left >= value; left -= value) text += sign;
   return text;
 }
+
+const formats: Record<string, string> = { a: 'lowerLetter', A: 'upperLetter', i: 'lowerRoman', I: 'upperRoman' };
+
+/** The format that HTML and OpenDocument name by its first number. */
+export function formatOfSign(sign: string | undefined): string {
+  return formats[sign ?? ''] ?? 'decimal';
+}

@@ -21,11 +21,13 @@ export async function readOdf(path: string): Promise<OdfParts> {
 export class OdfStyles {
   private readonly styles = new Map<string, XmlElement>();
   private readonly lists = new Map<string, XmlElement>();
+  private readonly outline: XmlElement[];
   private readonly page: XmlElement | undefined;
 
   constructor(bytes: Uint8Array | undefined) {
     const root = bytes && element(readXmlTree(bytes), 'document-styles');
     this.add(element(root, 'styles'));
+    this.outline = elements(element(root, 'styles', 'outline-style'));
     const layout = elements(element(root, 'master-styles'), 'master-page')[0]?.attributes['page-layout-name'];
     const layouts = elements(element(root, 'automatic-styles'), 'page-layout');
     this.page = element(layouts.find((one) => one.attributes.name === layout), 'page-layout-properties');
@@ -71,8 +73,17 @@ export class OdfStyles {
 
   /** Whether the list numbers its items at this depth. */
   isOrdered(name: string | undefined, depth: number): boolean {
-    const levels = elements(this.lists.get(name ?? ''));
-    return levels.find((level) => level.attributes.level === String(depth + 1))?.name === 'list-level-style-number';
+    return this.listLevel(name, depth) !== undefined;
+  }
+
+  /** How a list numbers its items at a 0-based depth; undefined where it has bullets. */
+  listLevel(name: string | undefined, depth: number): Record<string, string> | undefined {
+    return elements(this.lists.get(name ?? ''), 'list-level-style-number').find((level) => level.attributes.level === String(depth + 1))?.attributes;
+  }
+
+  /** How headings of a 0-based level are numbered. */
+  outlineLevel(depth: number): Record<string, string> | undefined {
+    return this.outline.find((level) => level.attributes.level === String(depth + 1))?.attributes;
   }
 
   /** Size of a page in points. */

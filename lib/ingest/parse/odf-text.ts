@@ -1,11 +1,12 @@
 // The text of OpenDocument files: paragraphs, lists and tables, in documents as well as on slides.
 import type { DocumentBuilder } from './document-builder';
 import { hiddenBy, type Look } from './hidden-look';
+import { OdfNumbers } from './odf-numbers';
 import type { OdfStyles } from './odf-styles';
 import { elements, type XmlElement } from './read-xml';
 import { isHeader } from './sheet-rows';
 
-type Place = { page?: number; look: Look; depth: number; ordered: boolean };
+type Place = { page?: number; look: Look; depth: number; ordered: boolean; /** Of the item that begins here, marked. */ number?: string };
 
 /** Not the document's own words: changes that were taken back, comments, contents that repeat the headings, declarations. */
 const skipped = new Set(['tracked-changes', 'annotation', 'annotation-end', 'table-of-content', 'sequence-decls', 'variable-decls', 'user-field-decls', 'forms', 'ruby-text', 'event-listeners', 'notes', 'scripts', 'soft-page-break', 'desc', 'title', 'dde-connection-decls', 'shapes']);
@@ -17,11 +18,14 @@ export class OdfText {
   /** Words of foot- and endnotes, which follow after the text. */
   private readonly notes: string[] = [];
   private code: string[] = [];
+  private readonly numbers: OdfNumbers;
 
   constructor(
     private readonly builder: DocumentBuilder,
     private readonly styles: OdfStyles,
-  ) {}
+  ) {
+    this.numbers = new OdfNumbers(styles);
+  }
 
   /** Adds what stands in an element; on a slide with its number. What the words of a slide stand on is not known. */
   add(parent: XmlElement, page?: number): void {
@@ -72,7 +76,11 @@ export class OdfText {
 
   private heading(node: XmlElement, level: number, place: Place): void {
     this.endCode();
-    this.builder.heading(this.words(node, place, 'paragraph'), level, place.page);
+    const words = this.words(node, place, 'paragraph');
+    const { attributes } = node;
+    const isNumbered = place.number === undefined && node.name === 'h' && attributes['is-list-header'] !== 'true' && words.trim() !== '';
+    const number = isNumbered ? this.numbers.heading(level, attributes['restart-numbering'] === 'true' ? (attributes['start-value'] ?? '1') : undefined) : (place.number ?? '');
+    this.builder.heading(number + words, level, place.page);
     this.anchored(node, place);
   }
 
@@ -86,7 +94,7 @@ export class OdfText {
       return;
     }
     this.endCode();
-    if (place.depth >= 0) this.builder.listItem(words, place.depth, place.ordered, place.page);
+    if (place.depth >= 0) this.builder.listItem((place.number ?? '') + words, place.depth, place.ordered, place.page);
     else if (names.includes('Title')) this.builder.heading(words, 1, place.page);
     else if (names.includes('Caption')) this.builder.caption(words, place.page);
     else this.builder.paragraph(words, place.page);
@@ -101,19 +109,22 @@ export class OdfText {
   /** Pictures, text boxes and their like that hang on a paragraph follow after it. */
   private anchored(node: XmlElement, place: Place): void {
     for (const child of elements(node)) {
-      if (['frame', 'custom-shape', 'g', 'rect'].includes(child.name)) this.block(child, { ...place, look: onShape, depth: -1 });
+      if (['frame', 'custom-shape', 'g', 'rect'].includes(child.name)) this.block(child, { ...place, look: onShape, depth: -1, ...(place.number !== undefined && { number: '' }) });
       else if (child.name === 'span' || child.name === 'a') this.anchored(child, place);
     }
   }
 
   private list(node: XmlElement, place: Place, style = node.attributes['style-name']): void {
     const depth = place.depth + 1;
-    const inner = { ...place, depth, ordered: this.styles.isOrdered(style, depth) };
+    const ordered = this.styles.isOrdered(style, depth);
+    if (depth === 0) this.numbers.begin(style, node.attributes['continue-numbering'] === 'true' || node.attributes['continue-list'] !== undefined);
     for (const item of elements(node)) {
       let first = true;
       for (const child of elements(item)) {
+        const begins = first && item.name === 'list-item' && child.name !== 'list';
+        const inner: Place = { ...place, depth, ordered, number: begins ? this.numbers.item(style, depth, item.attributes['start-value']) : '' };
         if (child.name === 'list') this.list(child, inner, child.attributes['style-name'] ?? style);
-        else if (child.name === 'p' && !first) this.block(child, { ...place, depth: -1 });
+        else if (child.name === 'p' && !first) this.block(child, { ...place, depth: -1, number: '' });
         else this.block(child, inner);
         first = false;
       }

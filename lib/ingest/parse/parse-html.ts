@@ -2,7 +2,7 @@ import { parse, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import { DocumentBuilder } from './document-builder';
 import { removeHidden } from './html-hidden';
 import { mainContent } from './html-main-content';
-import { listNumber } from './list-number';
+import { formatOfSign, listNumber } from './list-number';
 import { isNumbered, markNumber } from './marked-numbers';
 import { mathText } from './mathml-text';
 import { readTextFile } from './parse-text';
@@ -98,16 +98,10 @@ function addList(builder: DocumentBuilder, list: Element, place: Place): void {
     const own = inner < 0 ? item.childNodes : item.childNodes.slice(0, inner);
     const words = own.map((node) => inlineText(builder, node)).join('');
     count = wholeNumber(attribute(item, 'value')) ?? count;
-    builder.listItem(isOrdered && !isNumbered(words) ? markNumber(`${listNumber(count, formatOf(list))}.`) + words : words, place.list, isOrdered);
+    builder.listItem(isOrdered && !isNumbered(words) ? markNumber(`${listNumber(count, formatOfSign(attribute(list, 'type')))}.`) + words : words, place.list, isOrdered);
     count += 1;
     if (inner >= 0) addChildren(builder, { childNodes: item.childNodes.slice(inner) }, { depth: place.depth + 1, list: place.list + 1 });
   }
-}
-
-const formats: Record<string, string> = { a: 'lowerLetter', A: 'upperLetter', i: 'lowerRoman', I: 'upperRoman' };
-
-function formatOf(list: Element): string {
-  return formats[attribute(list, 'type') ?? ''] ?? 'decimal';
 }
 
 function wholeNumber(value: string | undefined): number | undefined {

@@ -36,6 +36,38 @@ describe('OpenDocument text', () => {
     expect(parsed.title).toBe('Leave policy');
   });
 
+  it('writes the numbers that styles count before headings, and keeps those of clauses and steps', async () => {
+    const heading = (level: number, text: string, more = '') => `<text:h text:outline-level="${level}" ${more}>${text}</text:h>`;
+    const list = (items: string[], more = '') => `<text:list text:style-name="L1" ${more}>${items.map((item) => `<text:list-item>${item}</text:list-item>`).join('')}</text:list>`;
+    const level = (kind: string, depth: number, sign: string, more = '') => `<text:${kind} text:level="${depth}" style:num-format="${sign}" ${more}/>`;
+    const parsed = await parse(
+      openDocumentFile(
+        'text',
+        heading(1, 'Scope') + heading(1, '') + heading(1, 'Duties') + heading(2, 'To pay') + heading(1, 'Unnumbered', 'text:is-list-header="true"') +
+          list(['<text:p>sign</text:p><text:list><text:list-item><text:p>in ink</text:p></text:list-item></text:list>', '<text:p>post</text:p><text:p>by train</text:p>']) +
+          '<text:p>Then:</text:p>' + list(['<text:p>wait</text:p>'], 'text:continue-numbering="true"') + list(['<text:p>anew</text:p>']),
+        `<text:list-style style:name="L1">${level('list-level-style-number', 1, 'a', 'style:num-suffix=")"')}${level('list-level-style-number', 2, '1', 'text:display-levels="2"')}</text:list-style>`,
+        '',
+        `<text:outline-style style:name="Outline">${level('outline-level-style', 1, 'I', 'style:num-prefix="Part "')}${level('outline-level-style', 2, '1', 'text:display-levels="2" style:num-suffix="."')}</text:outline-style>`,
+      ),
+      'odt',
+    );
+    const numbers = parsed.blocks.map((block) => (block.kind === 'list-item' ? (block.number ?? '–') : ''));
+    expect(outline(parsed).map((line, index) => `${numbers[index]} ${line}`.trim())).toEqual([
+      'heading1: Part I Scope',
+      'heading1: Part II Duties',
+      'heading2: II.1. To pay',
+      'heading1: Unnumbered',
+      'a) list-item: sign',
+      'list-item: a.1 in ink',
+      'b) list-item: post',
+      'paragraph: by train',
+      'paragraph: Then:',
+      'c) list-item: wait',
+      'a) list-item: anew',
+    ]);
+  });
+
   it('I1: leaves out hidden, white and tiny words and hidden sections, and says so; white on black is seen', async () => {
     const parsed = await parse(
       openDocumentFile(

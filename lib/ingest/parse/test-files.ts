@@ -71,12 +71,13 @@ export function powerPointFile(slides: string[], doctype = '', order = slides.ma
 
 const odfNamespaces = ['office', 'text', 'table', 'style', 'draw', 'presentation', 'script'].map((name) => `xmlns:${name}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ') + ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"';
 
-/** An OpenDocument file around what stands in its body; `styles` are automatic ones. */
-export function openDocumentFile(kind: 'text' | 'presentation' | 'spreadsheet', body: string, styles = '', doctype = ''): Uint8Array {
+/** An OpenDocument file around what stands in its body; `styles` are automatic ones, `named` those that people choose. */
+export function openDocumentFile(kind: 'text' | 'presentation' | 'spreadsheet', body: string, styles = '', doctype = '', named = ''): Uint8Array {
   return zipOf({
     mimetype: `application/vnd.oasis.opendocument.${kind}`,
     'META-INF/manifest.xml': `${xml}<manifest/>`,
     'content.xml': `${xml}${doctype}<office:document-content ${odfNamespaces}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+    ...(named && { 'styles.xml': `${xml}<office:document-styles ${odfNamespaces}><office:styles>${named}</office:styles></office:document-styles>` }),
     'meta.xml': `${xml}<office:document-meta ${odfNamespaces} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta><dc:title>From the metadata</dc:title></office:meta></office:document-meta>`,
   });
 }
