@@ -5,15 +5,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { backgroundEnvironment } from '@/lib/db/background-work';
 import { openBeirFolder } from '@/lib/evaluation/beir-folder';
 import { benchIngest } from '@/lib/evaluation/bench-ingest';
-import { benchLoad, writeTexts } from '@/lib/evaluation/bench-load';
+import { benchLoad } from '@/lib/evaluation/bench-load';
 import { benchMaterial, sampleMaterial } from '@/lib/evaluation/bench-material';
+import { writeShortTexts, writeSpreadTexts } from '@/lib/evaluation/bench-texts';
 import { ingestReport } from '@/lib/evaluation/ingest-report';
 import { openScratchPortal } from '@/lib/evaluation/scratch-portal';
 
 /** Files that are read one after another, for the share of each stage. */
 const oneByOne = 30;
+/** And those before them that are not counted. */
+const warmUp = 10;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,13 +35,20 @@ const progress = (message: string) => console.error(`${((performance.now() - sta
 const material = folder ? await benchMaterial(await openBeirFolder(folder), 1_500) : await sampleMaterial();
 const scratch = await mkdtemp(path.join(os.tmpdir(), 'footnote-files-'));
 try {
-  const files = await writeTexts(scratch, material.entries, count + 10);
+  const files = await writeShortTexts(scratch, material.entries, Math.max(count + 10, warmUp + oneByOne));
+  const spread = await writeSpreadTexts(scratch, material.entries, oneByOne);
+  // As the worker, for whom the database keeps its statements; the portal that comes after has processes of its own.
+  Object.assign(process.env, backgroundEnvironment);
   const portal = await openScratchPortal();
-  const stages = await benchIngest(files.slice(0, oneByOne), 'markdown').finally(() => portal.close());
+  const oneAfterAnother = await (async () => ({
+    short: await benchIngest(files.slice(0, warmUp + oneByOne), 'markdown', { name: 'short', warmUp }),
+    spread: await benchIngest([...files.slice(0, warmUp), ...spread], 'markdown', { name: 'spread', warmUp }),
+  }))().finally(() => portal.close());
+  delete process.env.PGAPPNAME;
   progress('stages measured');
-  const load = await benchLoad(files, material.questions.slice(0, questionCount), questionCount, progress);
-  console.log(ingestReport(stages, load));
-  if (values.json) await writeFile(values.json, `${JSON.stringify({ stages, load }, null, 2)}\n`);
+  const load = await benchLoad(files.slice(0, count + 10), material.questions.slice(0, questionCount), questionCount, progress);
+  console.log(ingestReport(oneAfterAnother, load));
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ oneAfterAnother, load }, null, 2)}\n`);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }

@@ -25,7 +25,7 @@ const arrows: Record<string, string[]> = {
   documents: ['ai', 'audit', 'auth', 'chats', 'config', 'db', 'errors', 'files', 'ingest', 'jobs', 'retrieval'],
   'embedding-model': ['ai', 'audit', 'auth', 'config', 'db', 'errors', 'ingest', 'retrieval'],
   errors: [],
-  evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'retrieval', 'teams'],
+  evaluation: ['ai', 'ask', 'auth', 'chats', 'config', 'db', 'errors', 'ingest', 'jobs', 'retrieval', 'teams'],
   explain: ['ai', 'ask', 'auth', 'chats', 'db', 'documents', 'errors', 'ingest', 'retrieval', 'usage'],
   export: ['auth', 'chats', 'errors'],
   feedback: ['auth', 'chats', 'csv', 'db', 'errors', 'retrieval'],

@@ -26,6 +26,42 @@ export function db(): PrismaClient {
 /** The client inside `db().$transaction(async (tx) => …)`. */
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 
+/** What both kinds of transaction can do: a Prisma client's, and {@link transaction}'s. */
+export type Sql = {
+  $queryRawUnsafe<T>(text: string, ...values: unknown[]): Promise<T>;
+  $executeRawUnsafe(text: string, ...values: unknown[]): Promise<number>;
+};
+
+/**
+ * SQL without Prisma, outside of any transaction or on a connection that is in one. Prisma takes longer over a statement
+ * than the database does, and writes what is binary as text on the way: for what every document goes through.
+ */
+export function sql(client: pg.Pool | pg.PoolClient = pool()): Sql {
+  return {
+    $queryRawUnsafe: async <T>(text: string, ...values: unknown[]) => (await client.query(text, values)).rows as T,
+    $executeRawUnsafe: async (text, ...values) => (await client.query(text, values)).rowCount ?? 0,
+  };
+}
+
+/** One transaction without Prisma, rolled back when `work` throws. */
+export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(sql(client));
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is not given to anybody else.
+    await client.query('ROLLBACK').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
 /** Closes the pool; for scripts, tests and orderly ends. */
 export async function disconnect(): Promise<void> {
   await shared.footnoteDb?.$disconnect();

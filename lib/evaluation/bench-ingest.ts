@@ -3,13 +3,20 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { countTokens, embedPassages } from '@/lib/ai/embedding/embed';
+import type { Embedder } from '@/lib/ai/embedding/embedder';
 import { db } from '@/lib/db/client';
 import { chunk } from '@/lib/ingest/chunk';
+import { claimDocument } from '@/lib/ingest/claim-document';
 import { embeddedText } from '@/lib/ingest/embedded-text';
+import { fillSentences } from '@/lib/ingest/fill-sentences';
+import { fillVectors } from '@/lib/ingest/fill-vectors';
+import { endRun, StageClock } from '@/lib/ingest/ingest-run';
 import { parseFile } from '@/lib/ingest/parse/parse';
 import type { DocumentFormat } from '@/lib/ingest/parse/parsed-document';
-import { sentencesOf } from '@/lib/ingest/sentences';
-import { replacePassages, storeSentences } from '@/lib/retrieval/passage-store';
+import { teamModel } from '@/lib/ingest/team-model';
+import { writeVersion } from '@/lib/ingest/write-version';
+import { prepareJobs, stopJobs } from '@/lib/jobs/jobs';
+import { writeWords } from '@/lib/retrieval/words/write-words';
 import type { Entry } from './beir-folder';
 import { createScratchTeam } from './scratch-portal';
 
@@ -49,10 +56,17 @@ export async function writePdfs(folder: string, entries: Entry[], pages: number)
   return paths;
 }
 
-/** Takes files through every stage of ingestion, one after another, with the portal's own functions, and times each. */
-export async function benchIngest(files: string[], format: DocumentFormat): Promise<IngestFigures> {
-  const team = await createScratchTeam('ingest');
-  const { teamId, userId } = team.viewer;
+/**
+ * Takes files through every stage of ingestion, one after another, as the worker does and with its functions, and times
+ * each. `write` is everything that a document's reading asks of the database, `write sentences` everything that its
+ * sharpening does, with the team's vocabulary; only the queue itself is left out. The first few files make
+ * the team's indexes, and find nothing compiled or planned yet: with `warmUp`, so many of them are read and not counted.
+ */
+export async function benchIngest(files: string[], format: DocumentFormat, { name = 'ingest', warmUp = 0 } = {}): Promise<IngestFigures> {
+  await prepareJobs();
+  const { viewer, collectionId } = await createScratchTeam(name);
+  const { teamId, userId } = viewer;
+  const { space, embedder } = await teamModel(teamId);
   const milliseconds = new Map<string, number>();
   const timed = async <T>(stage: (typeof stageNames)[number], work: () => Promise<T> | T): Promise<T> => {
     const start = performance.now();
@@ -60,44 +74,54 @@ export async function benchIngest(files: string[], format: DocumentFormat): Prom
     milliseconds.set(stage, (milliseconds.get(stage) ?? 0) + performance.now() - start);
     return result;
   };
+  let sentences = 0;
+  const sentenceEmbedder: Embedder = {
+    ...embedder,
+    embed: (texts, options) => {
+      sentences += texts.length;
+      return timed('embed sentences', () => embedder.embed(texts, options));
+    },
+  };
   // Its processes take a moment to start; that happens once in a portal's life.
   await embedPassages(Array.from({ length: 64 }, (_, i) => `warm up ${i}`));
-  const total = { pages: 0, passages: 0, sentences: 0 };
-  for (const file of files) {
+  const total = { files: 0, pages: 0, passages: 0 };
+  for (const [n, file] of files.entries()) {
+    if (n === warmUp) {
+      milliseconds.clear();
+      Object.assign(total, { files: 0, pages: 0, passages: 0 });
+      sentences = 0;
+    }
     const name = path.basename(file);
+    const { id } = await db().document.create({
+      data: {
+        teamId, collectionId, name, format, sizeBytes: 0, uploadedById: userId,
+        versions: { create: { teamId, number: 1, fileName: name, sha256: '', sizeBytes: 0, uploadedById: userId } },
+      },
+    });
+    const claim = await timed('write', () => claimDocument(id));
+    if (!claim) throw new Error('A document could not be claimed.');
     const parsed = await timed('parse', () => parseFile({ path: file, name, format }));
     const passages = await timed('cut', () => chunk(parsed, { title: parsed.title ?? name, countTokens }));
-    const vectors = await timed('embed', () => embedPassages(passages.map(embeddedText)));
-    const document = await db().document.create({
-      data: { teamId, collectionId: team.collectionId, name, format, sizeBytes: 0, uploadedById: userId, state: 'ready' },
+    const { vectors } = await timed('embed', () => embedder.embed(passages.map(embeddedText), { as: 'passage' }));
+    await timed('write', async () => {
+      await writeVersion(claim, { parsed, passages, embeddings: vectors, space, edits: { count: 0, placements: new Map(), counterparts: new Map() } });
+      await endRun(claim, 'ready', new StageClock());
     });
-    const version = await db().documentVersion.create({
-      data: { documentId: document.id, teamId, number: 1, fileName: name, sha256: '', sizeBytes: 0, uploadedById: userId },
+    await timed('write sentences', async () => {
+      await writeWords(id);
+      await fillVectors(teamId, [id], { space, embedder });
+      await fillSentences(teamId, id, { space, embedder: sentenceEmbedder });
     });
-    const ids = await timed('write', () =>
-      db().$transaction(
-        (tx) =>
-          replacePassages(tx, {
-            teamId, collectionId: team.collectionId, documentId: document.id, versionId: version.id,
-            passages: passages.map((passage, i) => ({ ...passage, embedding: vectors[i] ?? new Float32Array() })),
-          }),
-        { timeout: 60_000 },
-      ),
-    );
-    const spans = passages.flatMap(({ text, start }, i) => sentencesOf(text, start).map((span) => ({ ...span, id: ids[i] ?? '' })));
-    const spanVectors = await timed('embed sentences', () => embedPassages(spans.map((span) => parsed.text.slice(span.start, span.end))));
-    const sentences = Map.groupBy(
-      spans.map((span, i) => ({ ...span, embedding: spanVectors[i] ?? new Float32Array() })),
-      (span) => span.id,
-    );
-    await timed('write sentences', () => storeSentences(db(), sentences));
     total.pages += parsed.report.pages ?? 0;
     total.passages += passages.length;
-    total.sentences += spans.length;
+    total.files++;
   }
+  await stopJobs();
+  // Embedding them lies within it.
+  milliseconds.set('write sentences', (milliseconds.get('write sentences') ?? 0) - (milliseconds.get('embed sentences') ?? 0));
   const stages = stageNames.map((stage) => {
     const seconds = (milliseconds.get(stage) ?? 0) / 1000;
     return { stage, seconds, pagesPerSecond: total.pages / seconds, passagesPerSecond: total.passages / seconds };
   });
-  return { files: files.length, ...total, stages };
+  return { ...total, sentences, stages };
 }

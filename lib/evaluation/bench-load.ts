@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askOverHttp, type BenchPortal, countReady, type Moments, pauseReading, startBenchPortal, stopBenchPortal, uploadFile } from './bench-portal';
-import type { Entry } from './beir-folder';
-import { mulberry32, percentile } from './measures';
+import { percentile } from './measures';
 import { memoryBelow } from './process-memory';
 import { addPassed, type ProcessTime, ProcessTimes } from './process-time';
 
@@ -36,19 +35,6 @@ const sampleInterval = 2_000;
 const window = 10;
 /** Processes that the model runs in: lib/ai/embedding/embedding-pool.ts */
 const embeddingProcesses = 2;
-
-/** Writes text files of a few hundred words each, no two alike, put together from entries. */
-export async function writeTexts(folder: string, entries: Entry[], count: number): Promise<string[]> {
-  const random = mulberry32(7);
-  const files: string[] = [];
-  for (let n = 1; n <= count; n++) {
-    const parts = Array.from({ length: 4 }, () => entries[Math.floor(random() * entries.length)]).filter((entry) => entry !== undefined);
-    const file = path.join(folder, `report-${n}.md`);
-    await writeFile(file, `# Report ${n}\n\n${parts.map(({ title, text }, i) => `## ${title || 'Section'} ${n}.${i + 1}\n\n${text}`).join('\n\n')}\n`);
-    files.push(file);
-  }
-  return files;
-}
 
 /**
  * Gives a whole portal so many files, and asks it questions meanwhile: what people feel of an ingestion, and what it

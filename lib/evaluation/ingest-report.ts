@@ -11,14 +11,19 @@ export function shareOutsideModel({ stages }: IngestFigures): number {
   return 1 - seconds((stage) => modelStages.has(stage)) / seconds(() => true);
 }
 
+/** Texts of four passages or so each, and texts as long as documents are. */
+export type OneAfterAnother = { short: IngestFigures; spread: IngestFigures };
+
 /** The figures of `npm run bench:ingest` for a terminal, each beside what is wanted of it. */
-export function ingestReport(stages: IngestFigures, load: LoadFigures): string {
+export function ingestReport({ short, spread }: OneAfterAnother, load: LoadFigures): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const { idle, loaded } = load;
   return [
-    `One text document after another: ${ingestTable(stages)}`,
-    `Outside of the embedding model: ${percent(shareOutsideModel(stages))} of the time (wanted: at most 20 %)`,
-    `A whole portal: ${load.files} files ready after ${load.readySeconds.toFixed(0)} s, ${(load.files / load.readySeconds).toFixed(1)} a second; their sentences after ${load.seconds.toFixed(0)} s`,
+    ...([['Short texts', short], ['Texts of all lengths', spread]] as const).flatMap(([name, figures]) => [
+      `${name}, one after another: ${ingestTable(figures)}`,
+      `Outside of the embedding model: ${percent(shareOutsideModel(figures))} of the time (wanted: at most 20 %)`,
+    ]),
+    `A whole portal, short texts: ${load.files} files ready after ${load.readySeconds.toFixed(0)} s, ${(load.files / load.readySeconds).toFixed(1)} a second; their sentences after ${load.seconds.toFixed(0)} s`,
     `Meanwhile the embedding model had nothing to do for ${percent(load.modelIdle)} of the time`,
     table([
       ['answers', 'questions', 'first byte p50, ms', 'first byte p95, ms', 'passages found p95, ms'],

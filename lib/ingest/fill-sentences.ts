@@ -1,6 +1,6 @@
 import { recordEmbeddingUsage } from '@/lib/ai/embedding/record-embedding-usage';
 import type { TeamEmbedder } from '@/lib/ai/embedding/team-embedders';
-import { db, pool } from '@/lib/db/client';
+import { pool, sql } from '@/lib/db/client';
 import { addSentences, type NewSentence } from '@/lib/retrieval/passage-store';
 import { sentenceVectors } from '@/lib/retrieval/vector-tables';
 import { sentencesOf } from './sentences';
@@ -43,7 +43,7 @@ export async function fillSentences(
       if (embedding) sentences.get(passage.id)?.push({ start, end, embedding });
     }
     await onBatch?.(rows.length);
-    await addSentences(db(), sentences, space);
+    await addSentences(sql(), sentences, space);
     if (rows.length < batchSize) return;
   }
 }

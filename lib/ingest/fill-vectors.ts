@@ -1,6 +1,6 @@
 import { recordEmbeddingUsage } from '@/lib/ai/embedding/record-embedding-usage';
 import type { TeamEmbedder } from '@/lib/ai/embedding/team-embedders';
-import { db, pool } from '@/lib/db/client';
+import { pool, transaction } from '@/lib/db/client';
 import { storePassageVectors } from '@/lib/retrieval/passage-store';
 import { passageVectors } from '@/lib/retrieval/vector-tables';
 import { embeddedText } from './embedded-text';
@@ -35,7 +35,7 @@ export async function fillVectors(
     await recordEmbeddingUsage({ teamId }, embedder, tokens);
     await onBatch?.(rows.length);
     const byPassage = new Map(rows.flatMap((row, i) => (vectors[i] ? [[row.id, vectors[i]] as const] : [])));
-    await db().$transaction((tx) => storePassageVectors(tx, space, byPassage), { maxWait: 300_000, timeout: 60_000 });
+    await transaction((tx) => storePassageVectors(tx, space, byPassage));
   }
   return ids.length;
 }

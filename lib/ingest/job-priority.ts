@@ -1,4 +1,4 @@
-import { db, type Transaction } from '@/lib/db/client';
+import { db, type Sql } from '@/lib/db/client';
 
 /** From this size on, in bytes, a file goes to the slow lane, so that it never keeps small ones waiting. */
 const largeFile = 5_000_000;
@@ -23,7 +23,7 @@ const longestEstimate = 5_000;
  * How many documents of a team wait or are being read, for the next one's place behind them. Counting ten thousand takes
  * the embedded database milliseconds, which each of them would have to pay: of many, most are told by the count before.
  */
-export async function queuedOfTeam(teamId: string, tx?: Transaction): Promise<number> {
+export async function queuedOfTeam(teamId: string, tx?: Sql): Promise<number> {
   const known = counted.get(teamId);
   if (known && known.added < estimatedShare * known.count && performance.now() - known.at < longestEstimate) return known.count + ++known.added;
   const count = await countQueued(teamId, tx);
@@ -32,9 +32,11 @@ export async function queuedOfTeam(teamId: string, tx?: Transaction): Promise<nu
 }
 
 /** The same, counted now: for who puts many documents behind the others at once. */
-export async function countQueued(teamId: string, tx: Transaction = db()): Promise<number> {
+export async function countQueued(teamId: string, tx: Sql = db()): Promise<number> {
   counted.delete(teamId);
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM document WHERE team_id = ${teamId} AND deleted_at IS NULL AND state IN ('waiting', 'reading')`;
+  const [row] = await tx.$queryRawUnsafe<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state IN ('waiting', 'reading')`,
+    teamId,
+  );
   return row?.count ?? 0;
 }

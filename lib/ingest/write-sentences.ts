@@ -1,6 +1,6 @@
 import { isEmbeddingUnavailable } from '@/lib/ai/embedding/embedder';
 import { servingEmbedder } from '@/lib/ai/embedding/team-embedders';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { jobSender } from '@/lib/jobs/jobs';
 import { fillSentences } from './fill-sentences';
 import { fillVectors } from './fill-vectors';
@@ -12,7 +12,8 @@ import { settleLater } from './settle-teams';
  * in the space that its team is searched in. When the model does not answer, a later job goes on.
  */
 export async function writeSentences(documentId: string, signal?: AbortSignal): Promise<void> {
-  const document = await db().document.findUnique({ where: { id: documentId }, select: { teamId: true } });
+  const { rows } = await pool().query<{ teamId: string }>('SELECT team_id AS "teamId" FROM document WHERE id = $1', [documentId]);
+  const [document] = rows;
   if (!document) return;
   const began = performance.now();
   let passages = 0;

@@ -1,8 +1,8 @@
 import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
 import { lockTeamSpaces } from '@/lib/ai/embedding/team-embedders';
-import { db, type Transaction } from '@/lib/db/client';
+import { db, type Sql, type Transaction, transaction } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { jobSender } from '@/lib/jobs/jobs';
+import { jobSender, type SendJob } from '@/lib/jobs/jobs';
 import { addPassages, discardPassages, insertPassages, type NewPassage, type NewSentence, passagesChanged, replacePassages, setLanguage } from '@/lib/retrieval/passage-store';
 import { detectLanguage, type Language } from '@/lib/retrieval/keyword/language';
 import { type Claim, Superseded } from './claim-document';
@@ -69,70 +69,102 @@ export async function writeVersion(claim: Claim, read: ReadVersion, options: Wri
   const send = await jobSender();
   const language = detectLanguage(read.parsed.text);
   const passages = read.passages.map((passage, i): NewPassage => ({ ...passage, embedding: read.embeddings[i], knownSentences: read.sentences?.get(passage) }));
-  const last = claim.isSearched ? undefined : await writePieces(claim, read, language, passages, options);
+  if (!claim.isSearched) return writeFirst(claim, read, send, language, passages, options);
   await db().$transaction(async (tx) => {
-    const { collectionId, edits, wantsNotes } = await requireNewest(tx, claim);
+    const { collectionId, edits } = await requireNewest(tx, claim);
     await requireServing(tx, claim, read.space);
     const { teamId, documentId } = claim;
     if (edits !== read.edits.count) throw new EditsChanged();
-    const current = last ? claim.versionId : await keepText(tx, claim, read);
-    const owner = { teamId, collectionId, documentId, versionId: current, space: read.space, language };
-    if (last) await insertPassages(tx, { ...owner, passages: last });
-    else {
-      await setLanguage(tx, teamId, documentId, language);
-      await replacePassages(tx, { ...owner, passages });
-    }
-    const { currentVersionId: before } = claim.isSearched ? await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { currentVersionId: true } }) : { currentVersionId: null };
-    await tx.document.update({
-      where: { id: documentId },
-      data: {
-        state: 'ready',
-        stage: null,
-        progress: 1,
-        heartbeatAt: null,
-        tries: 0,
-        currentVersionId: current,
-        pageCount: read.parsed.report.pages ?? null,
-        passageCount: passages.length,
-      },
-    });
+    const current = await keepText(tx, claim, read);
+    await setLanguage(tx, teamId, documentId, language);
+    await replacePassages(tx, { teamId, collectionId, documentId, versionId: current, space: read.space, language, passages });
+    const { currentVersionId: before } = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { currentVersionId: true } });
+    await becomeReady(tx, claim, current, read);
     await keepPlacements(tx, current, read.edits.placements, read.edits.counterparts);
-    if (last) await passagesChanged(tx, [documentId]);
-    // Ready before its sentences have vectors; they sharpen what is found.
-    await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
-    // One that was never searched has no notes from another collection either.
-    if (wantsNotes || claim.isSearched) await annotateLater(tx, send, [documentId]);
+    await sharpenLater(tx, send, claim);
+    await annotateLater(tx, send, [documentId]);
     // Answers may rest on words of the version that it takes the place of.
     if (before !== null && before !== current) await send(tx, 'announce', current);
   }, patience);
 }
 
-/** Everything but the last piece, each of them under the same fence. Returns the passages of the last one. */
-async function writePieces(claim: Claim, read: ReadVersion, language: Language, passages: NewPassage[], options: WriteOptions): Promise<NewPassage[]> {
+/** The same for a document that was never ready. Without Prisma, because every document comes this way once. */
+async function writeFirst(claim: Claim, read: ReadVersion, send: SendJob, language: Language, passages: NewPassage[], options: WriteOptions): Promise<void> {
+  const { teamId, documentId, versionId } = claim;
+  const size = options.passagesAtOnce ?? passagesAtOnce;
+  // What fits into one transaction needs no other one before it.
+  const isShort = passages.length <= size && claim.attempt === 1;
+  const last = isShort ? passages : await writePieces(claim, read, language, passages, size, options);
+  await transaction(async (tx) => {
+    const before = await requireNewest(tx, claim);
+    await requireServing(tx, claim, read.space);
+    if (before.edits !== read.edits.count) throw new EditsChanged();
+    if (isShort) await beginText(tx, claim, read, language, before);
+    await insertPassages(tx, { teamId, collectionId: before.collectionId, documentId, versionId, space: read.space, language, passages: last });
+    await becomeReady(tx, claim, versionId, read);
+    await passagesChanged(tx, [documentId]);
+    await sharpenLater(tx, send, claim);
+    // It has no notes from another collection: it was never searched.
+    if (before.wantsNotes) await send(tx, 'annotate', documentId);
+  });
+}
+
+async function becomeReady(tx: Sql, { documentId }: Claim, versionId: string, { parsed, passages }: ReadVersion): Promise<void> {
+  await tx.$executeRawUnsafe(
+    `UPDATE document SET state = 'ready', stage = NULL, progress = 1, heartbeat_at = NULL, tries = 0, current_version_id = $2, page_count = $3, passage_count = $4,
+       updated_at = now() AT TIME ZONE 'utc'
+     WHERE id = $1`,
+    documentId,
+    versionId,
+    parsed.report.pages ?? null,
+    passages.length,
+  );
+}
+
+/** Ready before its sentences have vectors; they sharpen what is found. */
+async function sharpenLater(tx: Sql, send: SendJob, { documentId, teamId }: Claim): Promise<void> {
+  await send(tx, 'sharpen', documentId, { priority: jobPriority(0, await queuedOfTeam(teamId, tx)) });
+}
+
+/** Keeps what was read of a document that was never searched, and so never cited: whatever an earlier attempt has read may go. */
+async function beginText(tx: Sql, { teamId, documentId, versionId }: Claim, read: ReadVersion, language: Language, before: Standing): Promise<void> {
+  const { passageCount, text, title, blocks, pages, report } = contentOf(read);
+  await tx.$executeRawUnsafe(
+    'UPDATE document_version SET passage_count = $2, text = $3, title = $4, blocks = $5::jsonb, pages = $6::jsonb, report = $7::jsonb, pipeline_version = $8 WHERE id = $1',
+    versionId,
+    passageCount,
+    text,
+    title,
+    JSON.stringify(blocks),
+    JSON.stringify(pages),
+    JSON.stringify(report),
+    pipelineVersion,
+  );
+  if (before.language !== language) await setLanguage(tx, teamId, documentId, language);
+}
+
+/** The text, and everything but the last piece, each under the same fence. Returns the passages of the last one. */
+async function writePieces(claim: Claim, read: ReadVersion, language: Language, passages: NewPassage[], size: number, options: WriteOptions): Promise<NewPassage[]> {
   const { teamId, documentId, versionId } = claim;
   const { space } = read;
-  const size = options.passagesAtOnce ?? passagesAtOnce;
-  let gone = await db().$transaction(async (tx) => {
-    const before = await requireNewest(tx, claim);
-    // Never searched, so never cited: whatever an earlier attempt has read may go.
-    await tx.documentVersion.update({ where: { id: versionId }, data: contentOf(read) });
-    if (before.language !== language) await setLanguage(tx, teamId, documentId, language);
+  let gone = await transaction(async (tx) => {
+    await beginText(tx, claim, read, language, await requireNewest(tx, claim));
     return claim.attempt > 1 ? discardPassages(tx, documentId, size) : 0;
-  }, patience);
+  });
   // What an interrupted attempt has left.
   while (gone === size) {
-    gone = await db().$transaction(async (tx) => {
+    gone = await transaction(async (tx) => {
       await requireNewest(tx, claim);
       return discardPassages(tx, documentId, size);
-    }, patience);
+    });
   }
   let first = 0;
   for (; first + size < passages.length; first += size) {
-    await db().$transaction(async (tx) => {
+    await transaction(async (tx) => {
       const { collectionId } = await requireNewest(tx, claim);
       await requireServing(tx, claim, space);
       await addPassages(tx, { teamId, collectionId, documentId, versionId, space, language, passages: passages.slice(first, first + size) });
-    }, patience);
+    });
     await options.onPiece?.((first + size) / passages.length);
   }
   return passages.slice(first);
@@ -141,20 +173,24 @@ async function writePieces(claim: Claim, read: ReadVersion, language: Language, 
 type Standing = { collectionId: string; language: string; edits: number; wantsNotes: boolean };
 
 /** Locks the document's row, and says what may have changed since the claim. */
-async function requireNewest(tx: Transaction, claim: Claim): Promise<Standing> {
-  const rows = await tx.$queryRaw<Standing[]>`
-    SELECT d.collection_id AS "collectionId", d.language, d.edits, c.notes_since IS NOT NULL AS "wantsNotes"
-    FROM document d JOIN collection c ON c.id = d.collection_id
-    WHERE d.id = ${claim.documentId} AND d.attempt = ${claim.attempt} AND d.deleted_at IS NULL AND d.state = 'reading'
-      AND ${claim.versionId} = (SELECT id FROM document_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1)
-    FOR UPDATE OF d`;
+async function requireNewest(tx: Sql, claim: Claim): Promise<Standing> {
+  const rows = await tx.$queryRawUnsafe<Standing[]>(
+    `SELECT d.collection_id AS "collectionId", d.language, d.edits, c.notes_since IS NOT NULL AS "wantsNotes"
+     FROM document d JOIN collection c ON c.id = d.collection_id
+     WHERE d.id = $1 AND d.attempt = $2 AND d.deleted_at IS NULL AND d.state = 'reading'
+       AND $3 = (SELECT id FROM document_version WHERE document_id = d.id ORDER BY number DESC LIMIT 1)
+     FOR UPDATE OF d`,
+    claim.documentId,
+    claim.attempt,
+    claim.versionId,
+  );
   const row = rows[0];
   if (!row) throw new Superseded();
   return row;
 }
 
 /** Keeps the team's embedding model as it is until the transaction ends, if it is still the one that made the vectors. */
-async function requireServing(tx: Transaction, { teamId }: Claim, space: EmbeddingSpace): Promise<void> {
+async function requireServing(tx: Sql, { teamId }: Claim, space: EmbeddingSpace): Promise<void> {
   const serving = (await lockTeamSpaces(tx, teamId)).find(({ role }) => role === 'serving');
   if ((serving?.spaceId ?? builtInSpace.id) !== space.id) throw new SpaceChanged();
 }

@@ -1,5 +1,5 @@
-import { fromPrisma, PgBoss, type Db, type Queue } from 'pg-boss';
-import { pool, type Transaction } from '@/lib/db/client';
+import { PgBoss, type Db, type Queue } from 'pg-boss';
+import { pool, type Sql } from '@/lib/db/client';
 
 /**
  * What the worker does: reads a document, sharpens it (vectors of its sentences), removes the last traces of a deleted
@@ -88,8 +88,12 @@ export async function jobSender(): Promise<SendJob> {
   const boss = await jobs();
   return async (tx, name, id, options = {}) => {
     const data = dataOf(name, id);
-    await boss.send(name, data, { singletonKey: id, ...options, db: fromPrisma(tx) });
+    await boss.send(name, data, { singletonKey: id, ...options, db: within(tx) });
   };
+}
+
+function within(tx: Sql): Db {
+  return { executeSql: async (text, values) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...((values as unknown[] | undefined) ?? [])) }) };
 }
 
 function dataOf(name: JobName, id: string): JobData | ImportJobData | AnnounceJobData {
@@ -98,7 +102,7 @@ function dataOf(name: JobName, id: string): JobData | ImportJobData | AnnounceJo
 }
 
 export type SendJob = (
-  tx: Transaction,
+  tx: Sql,
   name: JobName,
   /** Of the document, of the import, or of the version. */
   id: string,

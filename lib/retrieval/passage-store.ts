@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { builtInSpace, type EmbeddingSpace } from '@/lib/ai/embedding/embedding-space';
-import type { Transaction } from '@/lib/db/client';
+import type { Sql, Transaction } from '@/lib/db/client';
 import { shinglesOf } from './exact/shingles';
 import { keepPassages } from './keep-passages';
 import { keywordIndex } from './keyword/keyword-index';
@@ -75,13 +75,13 @@ export async function exchangePassages(tx: Transaction, { passages, ...owner }: 
  * Adds passages to a document's and counts them. While a document has counted passages, but no current version, no
  * search finds any of them; once it has one, call {@link passagesChanged}.
  */
-export async function addPassages(tx: Transaction, owned: PassageOwner & { passages: NewPassage[] }): Promise<void> {
+export async function addPassages(tx: Sql, owned: PassageOwner & { passages: NewPassage[] }): Promise<void> {
   await insertPassages(tx, owned);
   await tx.$executeRawUnsafe('UPDATE document SET passage_count = passage_count + $1 WHERE id = $2', owned.passages.length, owned.documentId);
 }
 
 /** The same for a caller that counts the document's passages itself. Returns their ids, in the order given. */
-export async function insertPassages(tx: Transaction, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
+export async function insertPassages(tx: Sql, { passages, ...owner }: PassageOwner & { passages: NewPassage[] }): Promise<string[]> {
   const { teamId, collectionId, documentId, versionId, space = builtInSpace } = owner;
   const index = await keywordIndex(tx);
   const language = owner.language ?? (await languageOf(tx, documentId));
@@ -127,13 +127,13 @@ function vectorsOf(passages: NewPassage[], idOf: (passage: NewPassage, i: number
   );
 }
 
-async function languageOf(tx: Transaction, documentId: string): Promise<Language> {
+async function languageOf(tx: Sql, documentId: string): Promise<Language> {
   const [document] = await tx.$queryRawUnsafe<{ language: Language }[]>('SELECT language FROM document WHERE id = $1', documentId);
   return document?.language ?? 'english';
 }
 
 /** Keeps what language a document is in; call it before its passages are added. */
-export async function setLanguage(tx: Transaction, teamId: string, documentId: string, language: Language): Promise<void> {
+export async function setLanguage(tx: Sql, teamId: string, documentId: string, language: Language): Promise<void> {
   const changed = await tx.$executeRawUnsafe('UPDATE document SET language = $2 WHERE id = $1 AND language <> $2', documentId, language);
   if (changed === 0) return;
   await (await keywordIndex(tx)).prepare(tx, teamId, language);
@@ -141,13 +141,13 @@ export async function setLanguage(tx: Transaction, teamId: string, documentId: s
 }
 
 /** Takes away up to `most` passages of a document that has no current version. Returns how many went. */
-export async function discardPassages(tx: Transaction, documentId: string, most: number): Promise<number> {
+export async function discardPassages(tx: Sql, documentId: string, most: number): Promise<number> {
   const gone = await tx.$executeRawUnsafe('DELETE FROM passage WHERE id IN (SELECT id FROM passage WHERE document_id = $1 LIMIT $2)', documentId, most);
   await countPassages(tx, documentId);
   return gone;
 }
 
-async function countPassages(tx: Transaction, documentId: string): Promise<void> {
+async function countPassages(tx: Sql, documentId: string): Promise<void> {
   await tx.$executeRawUnsafe('UPDATE document SET passage_count = (SELECT count(*) FROM passage WHERE document_id = $1) WHERE id = $1', documentId);
 }
 
@@ -155,7 +155,7 @@ async function countPassages(tx: Transaction, documentId: string): Promise<void>
  * Stores vectors of passages (by passage id) in a space, unless they have one there. Passages that have meanwhile gone
  * are passed over: what was removed does not come back.
  */
-export async function storePassageVectors(tx: Transaction, space: EmbeddingSpace, vectors: Map<string, Float32Array>): Promise<void> {
+export async function storePassageVectors(tx: Sql, space: EmbeddingSpace, vectors: Map<string, Float32Array>): Promise<void> {
   const rows = [...vectors];
   for (let first = 0; first < rows.length; first += batchSize) {
     const batch = rows.slice(first, first + batchSize);
@@ -176,7 +176,7 @@ export async function storePassageVectors(tx: Transaction, space: EmbeddingSpace
  * Stores the sentences of passages (by passage id) in place of earlier ones of the same space (the built-in model's
  * when not given). Passages that have meanwhile gone are passed over.
  */
-export async function storeSentences(tx: Transaction, sentences: Map<string, NewSentence[]>, space = builtInSpace): Promise<void> {
+export async function storeSentences(tx: Sql, sentences: Map<string, NewSentence[]>, space = builtInSpace): Promise<void> {
   await tx.$executeRawUnsafe(`DELETE FROM ${sentenceVectors(space)} WHERE passage_id = ANY($1::text[])`, [...sentences.keys()]);
   const passages = [...sentences];
   for (let first = 0; first < passages.length; first += sentencesOfPassages) await addSentences(tx, new Map(passages.slice(first, first + sentencesOfPassages)), space);
@@ -186,7 +186,7 @@ export async function storeSentences(tx: Transaction, sentences: Map<string, New
  * Stores the sentences of a few passages that have none, all of them or nothing: a passage that has some counts as one
  * that has all. Those that have meanwhile gone are passed over, so that sharpening a document may come late without harm.
  */
-export async function addSentences(tx: Transaction, sentences: Map<string, NewSentence[]>, space: EmbeddingSpace): Promise<void> {
+export async function addSentences(tx: Sql, sentences: Map<string, NewSentence[]>, space: EmbeddingSpace): Promise<void> {
   const rows = [...sentences].flatMap(([passageId, list]) => list.map((sentence) => ({ passageId, ...sentence })));
   if (rows.length === 0) return;
   await tx.$executeRawUnsafe(
@@ -220,7 +220,7 @@ export async function movePassages(tx: Transaction, documentIds: string[], colle
 }
 
 /** To be called when documents are hidden from search, or shown again, though their passages stay as they are. */
-export async function passagesChanged(tx: Transaction, documentIds: string[]): Promise<void> {
+export async function passagesChanged(tx: Sql, documentIds: string[]): Promise<void> {
   const index = await keywordIndex(tx);
   await index.documentsChanged(tx, documentIds);
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '@/lib/db/client';
+import type { Sql } from '@/lib/db/client';
 
 // In PostgreSQL's binary format, because vectors are most of what is written: as text each of their numbers is printed
 // here and read again there, which took the database 0.6 ms for a vector of 384, and takes 0.05 ms so.
@@ -18,7 +18,7 @@ export function vectorParameter(vector: Float32Array): Buffer {
 let vectorType: Promise<number> | undefined;
 
 /** Vectors as the value of a parameter that is cast to `vector[]`. */
-export async function vectorsParameter(tx: Transaction, vectors: Float32Array[]): Promise<Buffer> {
+export async function vectorsParameter(tx: Sql, vectors: Float32Array[]): Promise<Buffer> {
   // An extension's types have other numbers in each database.
   vectorType ??= typeNumber(tx).catch((error: unknown) => {
     vectorType = undefined;
@@ -47,8 +47,8 @@ function writeVector(vector: Float32Array, bytes: Buffer, offset: number): numbe
   return at;
 }
 
-async function typeNumber(tx: Transaction): Promise<number> {
-  const [row] = await tx.$queryRawUnsafe<{ number: bigint }[]>(`SELECT 'vector'::regtype::oid::bigint AS number`);
+async function typeNumber(tx: Sql): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<{ number: bigint | string }[]>(`SELECT 'vector'::regtype::oid::bigint AS number`);
   if (!row) throw new Error('The database does not know the type of vectors.');
   return Number(row.number);
 }

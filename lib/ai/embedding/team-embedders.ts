@@ -1,5 +1,5 @@
 import { config } from '@/lib/config/config';
-import { pool, type Transaction } from '@/lib/db/client';
+import { pool, type Sql } from '@/lib/db/client';
 import { AppError } from '@/lib/errors/app-error';
 import { openSecret } from '../secret-box';
 import { builtInEmbedder } from './built-in-embedder';
@@ -50,9 +50,11 @@ async function embedderOf(teamId: string, role: SettingRole): Promise<TeamEmbedd
 }
 
 /** Spaces in which a team's passages must have vectors, locked so that none is exchanged or given up in the meantime. */
-export async function lockTeamSpaces(tx: Transaction, teamId: string): Promise<{ role: SettingRole; spaceId: number }[]> {
-  return tx.$queryRaw<{ role: SettingRole; spaceId: number }[]>`
-    SELECT role, space_id AS "spaceId" FROM embedding_setting WHERE team_id = ${teamId} AND role <> 'retired' ORDER BY role FOR SHARE`;
+export async function lockTeamSpaces(tx: Sql, teamId: string): Promise<{ role: SettingRole; spaceId: number }[]> {
+  return tx.$queryRawUnsafe<{ role: SettingRole; spaceId: number }[]>(
+    `SELECT role, space_id AS "spaceId" FROM embedding_setting WHERE team_id = $1 AND role <> 'retired' ORDER BY role FOR SHARE`,
+    teamId,
+  );
 }
 
 function openSetting(setting: Setting): TeamEmbedder {

@@ -1,5 +1,5 @@
 import { config } from '@/lib/config/config';
-import { db, type Transaction } from '@/lib/db/client';
+import { db, type Sql } from '@/lib/db/client';
 import type { Reach } from '../reach';
 import { bm25Index } from './bm25-index';
 import { fullTextIndex } from './full-text-index';
@@ -31,9 +31,9 @@ export interface KeywordIndex {
    */
   search(reach: Reach, question: string, limit: number): Promise<KeywordAnswer>;
   /** Called before passages of a team in a language are written, in the same transaction. */
-  prepare(tx: Transaction, teamId: string, language: Language): Promise<void>;
+  prepare(tx: Sql, teamId: string, language: Language): Promise<void>;
   /** Called when passages of documents were written, moved, hidden or removed, in the same transaction. */
-  documentsChanged(tx: Transaction, documentIds: string[]): Promise<void>;
+  documentsChanged(tx: Sql, documentIds: string[]): Promise<void>;
   /** Called after a batch of writes, outside any transaction: time to tidy up for faster searches. */
   settle(teamId: string): Promise<void>;
 }
@@ -45,7 +45,7 @@ let chosen: Promise<KeywordIndex> | undefined;
  * extension, else its plain full text. Inside a transaction give its client: the embedded database answers nobody else
  * until it ends.
  */
-export function keywordIndex(client: Transaction = db()): Promise<KeywordIndex> {
+export function keywordIndex(client: Sql = db()): Promise<KeywordIndex> {
   chosen ??= choose(client).catch((error: unknown) => {
     chosen = undefined;
     throw error;
@@ -53,7 +53,7 @@ export function keywordIndex(client: Transaction = db()): Promise<KeywordIndex> 
   return chosen;
 }
 
-async function choose(client: Transaction): Promise<KeywordIndex> {
+async function choose(client: Sql): Promise<KeywordIndex> {
   if (config().meilisearch) return meilisearchIndex;
   const extension = await client.$queryRawUnsafe<unknown[]>(`SELECT 1 FROM pg_extension WHERE extname = 'pg_textsearch'`);
   return extension.length === 0 ? fullTextIndex : bm25Index;

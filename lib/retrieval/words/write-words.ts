@@ -1,5 +1,5 @@
 import { words } from '@/lib/ai/content-words';
-import { db, pool, type Transaction } from '@/lib/db/client';
+import { pool, type Sql, transaction } from '@/lib/db/client';
 import { wordForm } from './word-form';
 import { isSpelt, shapeOf } from './word-shape';
 
@@ -19,33 +19,30 @@ export async function writeWords(documentId: string): Promise<void> {
   const version = rows[0]?.version;
   if (version === undefined) {
     // Every passage may have been switched off.
-    await db().$transaction((tx) => removeWords(tx, documentId));
+    await transaction((tx) => removeWords(tx, documentId));
     return;
   }
   const found = new Set<string>();
   for (const { context, text } of rows) for (const word of words(`${context} ${text}`)) if (isSpelt(word)) found.add(word);
-  await db().$transaction(
-    async (tx) => {
-      const team = await lockedTeam(tx, documentId);
-      const still = await tx.$queryRawUnsafe<unknown[]>('SELECT 1 FROM passage WHERE document_id = $1 AND version_id = $2 LIMIT 1', documentId, version);
-      // Removed or replaced meanwhile; a newer version brings its own words.
-      if (team === undefined || still.length === 0) return;
-      await recount(tx, team, documentId, found);
-      await tx.$executeRawUnsafe(
-        `INSERT INTO document_words (document_id, team_id, version_id, words) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (document_id) DO UPDATE SET version_id = excluded.version_id, words = excluded.words`,
-        documentId,
-        team,
-        version,
-        [...found].sort().join(' '),
-      );
-    },
-    { maxWait: 60_000, timeout: 60_000 },
-  );
+  await transaction(async (tx) => {
+    const team = await lockedTeam(tx, documentId);
+    const still = await tx.$queryRawUnsafe<unknown[]>('SELECT 1 FROM passage WHERE document_id = $1 AND version_id = $2 LIMIT 1', documentId, version);
+    // Removed or replaced meanwhile; a newer version brings its own words.
+    if (team === undefined || still.length === 0) return;
+    await recount(tx, team, documentId, found);
+    await tx.$executeRawUnsafe(
+      `INSERT INTO document_words (document_id, team_id, version_id, words) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (document_id) DO UPDATE SET version_id = excluded.version_id, words = excluded.words`,
+      documentId,
+      team,
+      version,
+      [...found].sort().join(' '),
+    );
+  });
 }
 
 /** Takes a document's words out of the team's vocabulary: none of them stays that no other document holds. */
-export async function removeWords(tx: Transaction, documentId: string): Promise<void> {
+export async function removeWords(tx: Sql, documentId: string): Promise<void> {
   const team = await lockedTeam(tx, documentId);
   if (team === undefined) return;
   await recount(tx, team, documentId, new Set());
@@ -53,13 +50,13 @@ export async function removeWords(tx: Transaction, documentId: string): Promise<
 }
 
 /** The document's team; two documents of one team take turns, or each would wait for words that the other has counted. */
-async function lockedTeam(tx: Transaction, documentId: string): Promise<string | undefined> {
+async function lockedTeam(tx: Sql, documentId: string): Promise<string | undefined> {
   const [document] = await tx.$queryRawUnsafe<{ team: string }[]>('SELECT team_id AS team FROM document WHERE id = $1', documentId);
   if (document) await tx.$executeRawUnsafe('SELECT pg_advisory_xact_lock(hashtext($1))', `words ${document.team}`);
   return document?.team;
 }
 
-async function recount(tx: Transaction, team: string, documentId: string, now: Set<string>): Promise<void> {
+async function recount(tx: Sql, team: string, documentId: string, now: Set<string>): Promise<void> {
   const counted = await tx.$queryRawUnsafe<{ words: string }[]>('SELECT words FROM document_words WHERE document_id = $1', documentId);
   const before = new Set(counted[0]?.words.split(' ').filter(Boolean));
   await addWords(tx, team, [...now].filter((word) => !before.has(word)));
@@ -69,7 +66,7 @@ async function recount(tx: Transaction, team: string, documentId: string, now: S
   await tx.$executeRawUnsafe('DELETE FROM team_word WHERE team_id = $1 AND word = ANY($2::text[]) AND documents <= 0', team, gone);
 }
 
-async function addWords(tx: Transaction, team: string, added: string[]): Promise<void> {
+async function addWords(tx: Sql, team: string, added: string[]): Promise<void> {
   for (let first = 0; first < added.length; first += batchSize) {
     const batch = added.slice(first, first + batchSize);
     const shapes = batch.map(shapeOf);
