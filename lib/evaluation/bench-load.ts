@@ -25,8 +25,8 @@ export type LoadFigures = {
 };
 
 type Answers = { questions: number; firstByteP50: number; firstByteP95: number; foundP95: number };
-/** Resident memory of a kind of process: after the first fifth of the files, at the end, and its growth for 1,000 files in between. */
-export type MemorySlope = { name: string; early: number; late: number; perThousandFiles: number };
+/** Resident memory of a kind of process in MB: on average while each fifth of the files was read, and its growth for 1,000 files after the first fifth. */
+export type MemorySlope = { name: string; fifths: number[]; perThousandFiles: number };
 type Sample = { ready: number; memory: Map<string, number> };
 
 /** Milliseconds between two looks at the portal's memory. */
@@ -62,19 +62,23 @@ export async function benchLoad(files: string[], questions: string[], questionCo
     let [isOver, isUploaded, seconds, readySeconds, ready] = [false, false, 0, 0, 0];
     const sampling = sampleUntil(portal, samples, () => isOver);
     const uploading = uploadAll(portal, rest).then(() => void (isUploaded = true));
-    while (!isOver) {
+    // Pauses are spread over the files, so that they take no longer among ten thousand than among a hundred.
+    const pauses = Math.ceil(questionCount / window);
+    for (let pause = 0; !isOver; pause++) {
       const [start, before, asked] = [performance.now(), await times.look(), loaded.count];
-      while (!isOver && !(isUploaded && loaded.count - asked >= window)) {
-        await loaded.ask(1);
+      const isDue = () => isUploaded && pause < pauses && loaded.count - asked >= window && ready >= (files.length * pause) / pauses;
+      while (!isOver && !isDue()) {
+        await (loaded.count - asked < window ? loaded.ask(1) : sleep(1_000));
         await times.look();
+        const fifth = Math.floor((5 * ready) / files.length);
         ready = await countReady(portal);
+        if (Math.floor((5 * ready) / files.length) > fifth) progress(`${ready} of ${files.length} documents ready`);
         if (ready < files.length) continue;
         if (readySeconds === 0) readySeconds = seconds + (performance.now() - start) / 1_000;
         isOver = await isQuiet(times);
       }
       seconds += (performance.now() - start) / 1_000;
       addPassed(passed, before, await times.look());
-      progress(`${ready} of ${files.length} documents ready`);
       if (isOver) break;
       await pauseReading(portal, true);
       await quiet(times);
@@ -173,6 +177,13 @@ function slopesOf(samples: Sample[], files: number): MemorySlope[] {
     const [x, y] = [mean((point) => point.x), mean((point) => point.y)];
     const spread = mean((point) => (point.x - x) ** 2);
     const slope = spread === 0 ? 0 : mean((point) => (point.x - x) * (point.y - y)) / spread;
-    return { name, early: points[0]?.y ?? 0, late: points.at(-1)?.y ?? 0, perThousandFiles: Math.round(1_000 * slope) };
+    return { name, fifths: fifthsOf(samples, name, files), perThousandFiles: Math.round(1_000 * slope) };
+  });
+}
+
+function fifthsOf(samples: Sample[], name: string, files: number): number[] {
+  return Array.from({ length: 5 }, (_, fifth) => {
+    const sizes = samples.filter(({ ready }) => Math.min(Math.floor((5 * ready) / files), 4) === fifth).flatMap(({ memory }) => memory.get(name) ?? []);
+    return sizes.length === 0 ? 0 : Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
   });
 }

@@ -33,7 +33,7 @@ export function ingestReport({ short, spread }: OneAfterAnother, load: LoadFigur
     'Processor time meanwhile, in seconds',
     table([['process', 'ran', 'waited for a processor'], ...Object.entries(load.processes).map(([name, { ran, waited }]) => [name, ran.toFixed(1), waited.toFixed(1)])]),
     `Of that, without the web server's, outside of the embedding model: ${percent(load.shareOutsideModel)}`,
-    'Resident memory, in MB, from the first fifth of the files on',
-    table([['process', 'early', 'late', 'per 1,000 files'], ...load.memory.map((row) => [row.name, String(row.early), String(row.late), String(row.perThousandFiles)])]),
+    'Resident memory in MB, on average while each fifth of the files was read, and its growth after the first',
+    table([['process', '1st', '2nd', '3rd', '4th', '5th', 'per 1,000 files'], ...load.memory.map((row) => [row.name, ...row.fifths.map(String), String(row.perThousandFiles)])]),
   ].join('\n\n');
 }
