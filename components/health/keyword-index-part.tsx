@@ -47,6 +47,7 @@ function stateOf({ stored, indexed, server }: ShownKeywordIndex): { state: State
   if (!server) return { state: 'ready', words: 'Ready' };
   if (server.unreachable !== undefined) return { state: 'failed', words: 'Does not answer: questions are answered by meaning alone' };
   if (server.failure) return { state: 'failed', words: 'Takes no changes' };
+  if (server.tooOld) return { state: 'partly', words: 'The server is too old' };
   if (server.waiting > 0) return { state: 'reading', words: `${countWords(server.waiting, 'document')} waiting` };
   if (indexed !== stored) return { state: 'partly', words: 'Differs from the database' };
   return { state: 'ready', words: 'Ready' };
@@ -56,6 +57,7 @@ function ServerFacts({ server }: { server: ShownKeywordServer }) {
   return (
     <>
       {server.unreachable !== undefined && <Fact name="Last answer">{server.unreachable}</Fact>}
+      {server.tooOld && <Fact name="Version">{server.tooOld}</Fact>}
       {server.failure && (
         <Fact name="Last error">
           {server.failure.message} Since <RelativeTime iso={server.failure.since} />, tried {countWords(server.failure.tries, 'time')}; it is tried again at least once a minute.

@@ -48,6 +48,13 @@ it('K2: names the documents that the index refuses, with the reason', async () =
   expect((await readHealth(other.admin)).keyword.server).toMatchObject({ waiting: 0, refused: [] });
 });
 
+it('K2: says that the server is older than the portal was made for', async () => {
+  await changeSyncState({ serverVersion: '1.12.0' });
+  expect((await keyword()).server?.tooOld).toContain('Meilisearch 1.12.0 is older than 1.48.3');
+  await changeSyncState({ serverVersion: '1.50.0' });
+  expect((await keyword()).server?.tooOld).toBeUndefined();
+});
+
 it('K1: says that the server does not answer, and that nothing can be written', async () => {
   const before = stub.answer;
   stub.answer = (_, response) => sendJson(response, 500, { message: 'Out of order.', code: 'internal', type: 'internal', link: '' });

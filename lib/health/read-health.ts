@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import { indexLag } from '@/lib/retrieval/keyword/index-lag';
 import { keywordIndex } from '@/lib/retrieval/keyword/keyword-index';
 import { countIndexed } from '@/lib/retrieval/keyword/meilisearch/count-indexed';
+import { versionNotice } from '@/lib/retrieval/keyword/meilisearch/server';
 import { readSyncState } from '@/lib/retrieval/keyword/meilisearch/sync-state';
 import { accessibleCollections, passagesInReach } from '@/lib/retrieval/reach';
 import { health } from './health';
@@ -20,8 +21,10 @@ async function readKeywordIndex(viewer: Viewer): Promise<ShownKeywordIndex> {
   const stored = await passagesInReach({ teamId: viewer.teamId, collectionIds: await accessibleCollections(viewer) });
   if (engine !== 'meilisearch') return { engine, stored, indexed: stored };
   const [counted, state, lag] = await Promise.all([countIndexed(viewer.teamId), readSyncState(), indexLag(viewer.teamId)]);
+  const tooOld = state.serverVersion && versionNotice(state.serverVersion);
   const server: ShownKeywordServer = {
     version: state.serverVersion,
+    ...(tooOld && { tooOld }),
     ...('unreachable' in counted && { unreachable: counted.unreachable }),
     ...(state.failure && { failure: state.failure }),
     waiting: lag.waiting,

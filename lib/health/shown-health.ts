@@ -18,6 +18,8 @@ export type ShownKeywordIndex = {
 
 export type ShownKeywordServer = {
   version?: string;
+  /** A sentence when the server is older than Footnote was made for. */
+  tooOld?: string;
   /** Why the server does not answer at present. */
   unreachable?: string;
   /** Why nothing can be written at present, since when (ISO), and how often it was tried. */

@@ -7,6 +7,7 @@ import { retrieve } from '../retrieve';
 import { addTestDocument } from '../test-passages';
 import { Lease } from './meilisearch/lease';
 import { indexSettings } from './meilisearch/passage-document';
+import { requestRebuild } from './meilisearch/rebuild-index';
 import { syncIndex } from './meilisearch/sync-index';
 import { readSyncState } from './meilisearch/sync-state';
 import { pointPortalAt } from './meilisearch/scratch-server';
@@ -169,6 +170,25 @@ describe('writing', () => {
     tasks.status = () => 'failed';
     await expect(syncIndex(lease)).rejects.toThrow('Refused by the stub.');
     expect(await queue()).toMatchObject([{ tries: 0 }, { tries: 0 }]);
+  });
+
+  it('K2: a rebuild goes on past a document that the server refuses, which is then named', async () => {
+    await addTestDocument(team, 'good', ['Good.']);
+    const bad = await addTestDocument(team, 'bad', ['Bad.']);
+    await pool().query('DELETE FROM keyword_outbox');
+    const refuse = new Set<number>();
+    tasks.status = (uid) => (refuse.has(uid) ? 'failed' : 'succeeded');
+    const answer = stub.answer;
+    stub.answer = (request, response, body) => {
+      const isWriting = /^\/indexes\/[^/]+\/documents/.test(request.url ?? '') && request.method === 'POST' && body.includes(bad.documentId);
+      if (!isWriting) return answer(request, response, body);
+      refuse.add(900);
+      return sendJson(response, 202, { taskUid: 900, status: 'enqueued', type: 'documentAdditionOrUpdate', enqueuedAt: '2026-01-01T00:00:00Z' });
+    };
+    await requestRebuild();
+    for (let turn = 0; turn < 10 && !(await readSyncState()).rebuild?.finishedAt; turn++) await syncIndex(lease);
+    expect((await readSyncState()).rebuild?.finishedAt).toBeDefined();
+    expect(await queue()).toEqual([{ id: bad.documentId, tries: 1, error: expect.stringContaining('Refused by the stub.') }]);
   });
 
   it('leaves the index to the process that holds the lease, and asks it to write once more what may have arrived late', async () => {

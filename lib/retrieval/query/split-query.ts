@@ -1,4 +1,5 @@
 // Cuts what was typed into plain text, quoted phrases and filters. Client-safe.
+import { unspacedScripts } from '@/lib/ai/unspaced-scripts';
 
 /** The names of filters, as they are written before the colon. */
 export const filterNames = ['type', 'in', 'after', 'before', 'on'] as const;
@@ -15,15 +16,17 @@ export type QueryPiece = { start: number; end: number } & (
 /** Longer quotations are quoted text, not something to look for word by word; this also bounds the search for the end. */
 const longestQuotation = 200;
 
-const closing: Record<string, string> = { '"': '"', '“': '”', '„': '“”', '«': '»', '»': '«' };
+const closing: Record<string, string> = { '"': '"', '“': '”', '„': '“”', '«': '»', '»': '«', '「': '」', '『': '』', '＂': '＂' };
 
 const filterStart = new RegExp(`(${filterNames.join('|')}):(?=[\\p{L}\\p{N}."“„«])`, 'iuy');
 const bareValue = /[^\s"“”„«»]+/uy;
-const wordBefore = /[\p{L}\p{N}\p{M}_:/.@-]/u;
+// Where words stand without spaces, letters around it do not make a quotation mark part of a word.
+const wordBefore = new RegExp(String.raw`[[\p{L}\p{N}\p{M}_:\/.@\-]--[${unspacedScripts}]]`, 'v');
 const wordCharacter = /[\p{L}\p{N}]/u;
+const wordAfter = new RegExp(String.raw`[[\p{L}\p{N}]--[${unspacedScripts}]]`, 'v');
 
 /**
- * Quotation marks ("…", “…”, „…“, «…») hold a phrase, `name:value` and `name:"value"` are filters. Everything else is
+ * Quotation marks ("…", “…”, „…“, «…», 「…」) hold a phrase, `name:value` and `name:"value"` are filters. Everything else is
  * text, also a quotation mark without its partner, an inch mark, and what only looks like a filter (`http://…`,
  * `std::vector`, `note: see`). Takes time linear in the length of the text.
  */
@@ -75,7 +78,7 @@ function quotationAt(typed: string, start: number): { words: string; end: number
   const last = Math.min(typed.length, start + longestQuotation + 2);
   for (let end = start + 1; end < last; end++) {
     // Inside a word it closes nothing.
-    if (!closers.includes(typed[end] ?? '') || wordCharacter.test(typed[end + 1] ?? '')) continue;
+    if (!closers.includes(typed[end] ?? '') || wordAfter.test(typed[end + 1] ?? '')) continue;
     const words = typed.slice(start + 1, end).trim();
     return wordCharacter.test(words) ? { words, end: end + 1 } : undefined;
   }

@@ -1,12 +1,12 @@
 import type { Meilisearch } from 'meilisearch';
 import { db, pool, type Transaction } from '@/lib/db/client';
-import { isQueueWritten } from './outbox';
+import { isQueueWritten, queueDocuments } from './outbox';
 import { documentShape, isSearched } from './passage-document';
 import { indexExists, prepareIndex } from './prepare-index';
 import { indexName, nextIndexName } from './server';
 import { changeSyncState, readSyncState, type Rebuild } from './sync-state';
 import { succeeded, type Wait } from './tasks';
-import { writeDocuments } from './write-documents';
+import { writeEach } from './write-each';
 
 /** Documents that are written to the new index between two looks at the queue. */
 const stepSize = 500;
@@ -47,7 +47,8 @@ export async function continueRebuild(client: Meilisearch, rebuild: Rebuild, wai
   }
   const ids = await documentsAfter(rebuild.cursor ?? '');
   if (ids.length > 0) {
-    await writeDocuments(client, [next], ids, wait);
+    // What the new index refuses is shown as refused, and tried again: the others need not wait for it.
+    await queueRefused([...(await writeEach(client, [next], ids, wait)).keys()]);
     const done = rebuild.done + ids.length;
     await changeSyncState({ rebuild: { ...rebuild, cursor: ids.at(-1), done, total: Math.max(done, rebuild.total) } });
     return;
@@ -58,6 +59,10 @@ export async function continueRebuild(client: Meilisearch, rebuild: Rebuild, wai
   if (!isSwapped) await succeeded(client, client.swapIndexes([{ indexes: [index, next], rename: false }]), wait);
   await changeSyncState({ shape: documentShape, rebuild: { ...rebuild, finishedAt: new Date().toISOString() } });
   await succeeded(client, client.deleteIndex(next), wait);
+}
+
+async function queueRefused(documentIds: string[]): Promise<void> {
+  if (documentIds.length > 0) await queueDocuments(db(), documentIds);
 }
 
 async function documentsAfter(id: string): Promise<string[]> {

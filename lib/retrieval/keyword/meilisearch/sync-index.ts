@@ -6,8 +6,8 @@ import { prepareIndex } from './prepare-index';
 import { continueRebuild, runningRebuild } from './rebuild-index';
 import { adminClient, indexName, nextIndexName } from './server';
 import { changeSyncState } from './sync-state';
-import { isPending, TaskFailed, TaskPending, type Wait } from './tasks';
-import { writeDocuments } from './write-documents';
+import { isPending, TaskPending, type Wait } from './tasks';
+import { writeEach } from './write-each';
 
 /** What is written together at most. */
 const batch = { documents: 1_000, passages: 4_000 };
@@ -71,30 +71,12 @@ export async function ensureIndex(client: Meilisearch, wait: Wait): Promise<void
 }
 
 async function writeQueued(client: Meilisearch, indexes: string[], queue: QueuedDocument[], wait: Wait): Promise<void> {
-  try {
-    await writeDocuments(client, indexes, queue.map((document) => document.documentId), wait);
+  const refused = await writeEach(client, indexes, queue.map((document) => document.documentId), wait, async (written) => {
     await wait.onWait?.();
-    await dequeue(queue);
-  } catch (error) {
-    if (!(error instanceof TaskFailed)) throw error;
-    await writeOneByOne(client, indexes, queue, wait);
-  }
-}
-
-/** Finds the document that the server cannot take, so that it does not hold up the others. */
-async function writeOneByOne(client: Meilisearch, indexes: string[], queue: QueuedDocument[], wait: Wait): Promise<void> {
-  const refused: { document: QueuedDocument; error: TaskFailed }[] = [];
+    await dequeue(queue.filter(({ documentId }) => written.includes(documentId)));
+  });
   for (const document of queue) {
-    try {
-      await writeDocuments(client, indexes, [document.documentId], wait);
-      await wait.onWait?.();
-      await dequeue([document]);
-    } catch (error) {
-      if (!(error instanceof TaskFailed)) throw error;
-      refused.push({ document, error });
-      // Not one of several was taken: then it is not the documents.
-      if (refused.length === queue.length && queue.length > 1) throw error;
-    }
+    const error = refused.get(document.documentId);
+    if (error) await postpone(document, error.message);
   }
-  for (const { document, error } of refused) await postpone(document, error.message);
 }
