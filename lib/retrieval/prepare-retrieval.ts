@@ -2,7 +2,7 @@ import { Meilisearch } from 'meilisearch';
 import { config } from '@/lib/config/config';
 import { db, pool } from '@/lib/db/client';
 import { bm25Index } from './keyword/bm25-index';
-import { versionNotice } from './keyword/meilisearch/server';
+import { reasonOf, versionNotice } from './keyword/meilisearch/server';
 import { fullTextIndex } from './keyword/full-text-index';
 import type { KeywordIndex } from './keyword/keyword-index';
 import type { Language } from './keyword/language';
@@ -64,7 +64,6 @@ async function greet({ url, apiKey }: { url: string; apiKey?: string }): Promise
     const notice = versionNotice(pkgVersion);
     return notice ? [notice] : [];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [`Meilisearch does not answer at ${new URL(url).origin} (${reason}). Until it does, questions are answered by meaning alone.`];
+    return [`Meilisearch does not answer at ${new URL(url).origin} (${reasonOf(error)}). Until it does, questions are answered by meaning alone.`];
   }
 }

@@ -11,9 +11,14 @@ const unreadShare = 0.1;
  * decide there.
  */
 export function weightsAsRead(question: string, space: EmbeddingSpace | undefined, weights: FusionWeights = fusionWeights): FusionWeights {
-  if (space?.id !== builtInSpace.id || isInLatinScript(question)) return weights;
+  if (!isUnread(question, space)) return weights;
   const { keyword, ...byMeaning } = weights;
   return { ...(Object.fromEntries(Object.entries(byMeaning).map(([name, weight]) => [name, unreadShare * weight])) as Omit<FusionWeights, 'keyword'>), keyword };
+}
+
+/** Whether the model that a team is searched with cannot read a question. */
+export function isUnread(question: string, space: EmbeddingSpace | undefined): boolean {
+  return space?.id === builtInSpace.id && !isInLatinScript(question);
 }
 
 function isInLatinScript(text: string): boolean {

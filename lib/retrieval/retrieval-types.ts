@@ -84,6 +84,8 @@ export type RetrieveResult = {
   passages: RetrievedPassage[];
   /** Passages the viewer could have found: the size of what was searched. */
   searched: number;
+  /** The model cannot read the question's script: its words decided, and nearness in meaning tells nothing. */
+  unread?: boolean;
   /** What the question was searched for besides its own words. */
   also: AlsoSearched[];
   /** What the search was narrowed to, by the scope and by `in:`; undefined when it was not. */

@@ -118,7 +118,7 @@ describe('retrieve', () => {
   it.each(['', '  ', '?', 'the', '\0', '😀', `'; DELETE FROM passage; --`, 'word '.repeat(10_000)])('takes any text as a question: %j', async (question) => {
     await addTestDocument(team, 'Handbook', handbook);
     const result = await retrieve(team.viewer, { question });
-    expect(result.passages).toHaveLength(question.trim() === '' ? 0 : 3);
+    expect(result.passages).toHaveLength(/[\p{L}\p{N}]/u.test(question) ? 3 : 0);
   });
 
   it('B5: never finds what another team holds, in either list, even when asked for it by id', async () => {

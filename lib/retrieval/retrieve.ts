@@ -8,7 +8,7 @@ import { fuse, sharpen, type Candidate } from './fuse';
 import { preferRecent, wantsRecent } from './query/prefer-recent';
 import { prepareQuery } from './query/prepare-query';
 import { passagesInReach } from './reach';
-import { weightsAsRead } from './read-script';
+import { isUnread, weightsAsRead } from './read-script';
 import { cosinesAround, cosinesOf, readPassages, readSentences, uploadTimes } from './read-passages';
 import { rerank, rerankerNotice } from './rerank';
 import type { RetrievalTrace } from './retrieval-trace';
@@ -49,7 +49,8 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
   const searched = await passagesInReach(reach).catch(failed);
   const timings: Timings = { embed: 0, keyword: 0, vector: 0, exact: 0, fuse: 0 };
   const result = { searched, also, scope: reach.scope, timings };
-  if (query.text.trim() === '') return { ...result, passages: [], notices: query.notices };
+  // Signs and pictures alone have no words, and nothing is near them in meaning.
+  if (!/[\p{L}\p{N}]/u.test(query.text)) return { ...result, passages: [], notices: query.notices };
 
   const lists = await searchLists(viewer, query, mode, searched, timings, spend).catch(failed);
   trace.lists = lists;
@@ -65,7 +66,7 @@ export async function retrieve(viewer: Viewer, options: RetrieveOptions, trace: 
   Object.assign(trace, { fused: candidates, ordered: ordered.candidates, sentences: ordered.sentences, kept: ordered.kept } satisfies RetrievalTrace);
   const passages = await present(reach.teamId, ordered, lists, query.text, limit, mode, trace).catch(failed);
   timings.fuse = performance.now() - start - (trace.reranked?.milliseconds ?? 0);
-  return { ...result, passages, notices };
+  return { ...result, passages, notices, ...(isUnread(query.text, lists.vector?.question.space) && { unread: true }) };
 }
 
 /** One list out of all, best first. */

@@ -30,6 +30,14 @@ describe('search', () => {
     expect(searched).toBe(2);
   });
 
+  it('goes by words where the model cannot read the question, and finds nothing for signs and pictures', async () => {
+    const { passageIds } = await addTestDocument(team, '手册', ['食堂每天中午十二点开放。员工可以选择三种菜单。', '仓库钥匙由保安保管。', 'กุญแจคลังสินค้าเก็บไว้ที่ป้อมยาม'], { language: 'simple' });
+    const { results } = await search(team.viewer, { query: '仓库钥匙由谁保管?' });
+    expect(results.map(({ passageId, why }) => [passageId, why])).toEqual([[passageIds[1], 'keyword']]);
+    expect(results[0]?.marks.map(({ start, end }) => results[0]?.excerpt.slice(start, end))).toEqual(['仓库钥匙由', '保管']);
+    for (const query of ['😀🎉', '?!', '→ §']) expect((await search(team.viewer, { query })).results).toEqual([]);
+  });
+
   it('finds by meaning alone and by words alone, and says which', async () => {
     await addTestDocument(team, 'Handbook', [invoices, leave]);
     const [byMeaning] = (await search(team.viewer, { query: 'How much vacation does the staff have per year?' })).results;

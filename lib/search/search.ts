@@ -19,10 +19,11 @@ export type SearchOptions = {
 
 /** The passages that answer a search best, each with the sentence to open it at. */
 export async function search(viewer: Viewer, { query, mode = 'hybrid', limit = 20 }: SearchOptions): Promise<SearchAnswer> {
-  const { passages, searched, also, notices } = await retrieve(viewer, { question: query, mode, limit });
+  const { passages, searched, also, notices, unread } = await retrieve(viewer, { question: query, mode, limit });
   const typed = readQuery(query).text;
   const names = also.flatMap(({ terms }) => terms);
-  return { results: passages.flatMap((passage) => resultOf(passage, typed, names) ?? []), searched, also, notices };
+  const read = unread ? passages.map((passage) => ({ ...passage, similarity: 0 })) : passages;
+  return { results: read.flatMap((passage) => resultOf(passage, typed, names) ?? []), searched, also, notices };
 }
 
 /** `names` are what was searched for besides the typed words; of several words only those count of which none is missing. */

@@ -103,7 +103,7 @@ describe('searching', () => {
 
 describe('writing', () => {
   const lease = new Lease();
-  let tasks: { enqueued: string; status: (uid: number) => string };
+  let tasks: { enqueued: string; status: (uid: number) => string; swapping?: number };
 
   beforeEach(async () => {
     await pool().query('DELETE FROM keyword_outbox');
@@ -113,6 +113,7 @@ describe('writing', () => {
       const { method, url = '' } = request;
       const task = /^\/tasks\/(\d+)$/.exec(url)?.[1];
       if (task) return sendJson(response, 200, { uid: Number(task), type: 'documentAdditionOrUpdate', status: tasks.status(Number(task)), error: { message: 'Refused by the stub.' } });
+      if (url.startsWith('/tasks?')) return sendJson(response, 200, { results: tasks.swapping === undefined ? [] : [{ uid: tasks.swapping, type: 'indexSwap', status: 'enqueued' }] });
       if (url.endsWith('/settings')) return sendJson(response, 200, indexSettings);
       if (method === 'GET') return sendJson(response, 200, { uid: 'index', createdAt: '2026-01-01T00:00:00Z' });
       if (url.endsWith('/documents/fetch')) return sendJson(response, 200, { results: [], total: 0 });
@@ -189,6 +190,21 @@ describe('writing', () => {
     for (let turn = 0; turn < 10 && !(await readSyncState()).rebuild?.finishedAt; turn++) await syncIndex(lease);
     expect((await readSyncState()).rebuild?.finishedAt).toBeDefined();
     expect(await queue()).toEqual([{ id: bad.documentId, tries: 1, error: expect.stringContaining('Refused by the stub.') }]);
+  });
+
+  it('K2: indexes are not swapped back by a process that does not know of a swap still to come', async () => {
+    await addTestDocument(team, 'one', ['One.']);
+    await requestRebuild();
+    tasks.swapping = 700;
+    tasks.status = (uid) => (uid === 700 ? 'enqueued' : 'succeeded');
+    const turns = async () => {
+      for (let turn = 0; turn < 10 && !(await readSyncState()).rebuild?.finishedAt; turn++) await syncIndex(lease);
+    };
+    await expect(turns()).rejects.toThrow('has not finished task 700');
+    expect(stub.asked.filter((path) => path.includes('/swap-indexes'))).toEqual([]);
+    tasks = { enqueued: '', status: () => 'succeeded' };
+    await turns();
+    expect((await readSyncState()).rebuild?.finishedAt).toBeDefined();
   });
 
   it('leaves the index to the process that holds the lease, and asks it to write once more what may have arrived late', async () => {

@@ -169,7 +169,6 @@ describe('Meilisearch', () => {
     await index.deleteDocument(missing.passageIds[0] ?? '').waitTask(soon);
     await index.updateDocuments([{ id: misplaced.passageIds[0], collection: 'elsewhere' }]).waitTask(soon);
     await index.addDocuments([{ id: 'left-over', team: team.id, document: 'gone', collection: team.collectionId, written: 1, stems: 'five' }]).waitTask(soon);
-    expect(await isCountRight(adminClient())).toBe(true);
     expect(await compareIndex(adminClient(), wait)).toBe(3);
     const { rows } = await pool().query<{ id: string }>('SELECT document_id AS id FROM keyword_outbox');
     expect(rows.map((row) => row.id).sort()).toEqual([missing.documentId, misplaced.documentId].sort());
@@ -187,6 +186,7 @@ describe('Meilisearch', () => {
     await index.updateDocuments([{ id: changed.passageIds[0], text: 'something else' }, { id: emptied.passageIds[0], stems: null }]).waitTask(soon);
     await index.addDocuments([{ id: 7 }, { id: 'bare', text: 'vacashun' }, { id: 'late', team: team.id, document: 'x', collection: team.collectionId, written: 9e15, stems: 'vacat' }, { id: 'theirs', team: team.id, document: changed.documentId, collection: team.collectionId, text: 'vacashun' }]).waitTask(soon);
     await pool().query(`UPDATE passage SET text = 'vacation, newly said' WHERE id = $1`, [older.passageIds[0]]);
+    expect(await isCountRight(adminClient())).toBe(false);
     // Until then nobody is disturbed by it.
     expect((await find('vacation vacashun')).sort()).toEqual([...changed.passageIds, ...older.passageIds].sort());
     expect(await compareIndex(adminClient(), wait)).toBeGreaterThanOrEqual(5);
@@ -196,6 +196,18 @@ describe('Meilisearch', () => {
     await expect(index.getDocument('7')).rejects.toThrow('not found');
     expect(await find('newly said')).toEqual(older.passageIds);
     expect(await compareIndex(adminClient(), wait)).toBe(0);
+  });
+
+  it('the quick look notices that a team lacks passages, also where others make up the number', async () => {
+    const { passageIds } = await addTestDocument(team, 'a', [plain('one'), plain('two')]);
+    await drain();
+    expect(await isCountRight(adminClient())).toBe(true);
+    const index = adminClient().index(await indexName());
+    await index.deleteDocument(passageIds[0] ?? '').waitTask(soon);
+    await index.addDocuments([{ id: 'in-its-place', text: 'two' }]).waitTask(soon);
+    expect(await isCountRight(adminClient())).toBe(false);
+    await compareIndex(adminClient(), wait);
+    expect(await isCountRight(adminClient())).toBe(true);
   });
 
   it('a rebuild serves from the old index until the new one is complete, and misses no change in between', async () => {

@@ -1,13 +1,14 @@
 import type { Meilisearch } from 'meilisearch';
 import { pool } from '@/lib/db/client';
+import { teamFilter } from './filters';
 import { queuedAmong, queueRepairs } from './outbox';
 import { isSearched, type PassageDocument, printOf, sourcePrint } from './passage-document';
 import { codeOf, indexName } from './server';
 import { changeSyncState } from './sync-state';
 import { succeeded, type Wait } from './tasks';
 
-/** Passages and documents that are compared at a time. */
-const pageSize = { passages: 1_000, documents: 2_000 };
+/** Passages, documents and teams that are compared at a time. */
+const pageSize = { passages: 1_000, documents: 2_000, teams: 100 };
 
 /** Anything may stand in an index that others can write to. */
 type Indexed = Partial<PassageDocument> & { id: string | number };
@@ -70,15 +71,26 @@ async function removeForeign(client: Meilisearch, foreign: Map<Indexed['id'], st
   return removed;
 }
 
-/** Whether the index holds as many passages as it should: a quick look, which also notices an index that was lost. */
+/**
+ * Whether the index holds as many passages as it should, altogether and of each team: a quick look, which also notices an
+ * index that was lost.
+ */
 export async function isCountRight(client: Meilisearch): Promise<boolean> {
-  const { rows } = await pool().query<{ stored: number; waiting: boolean }>(
-    `SELECT (SELECT coalesce(sum(passage_count), 0) FROM document WHERE ${isSearched})::int AS stored, EXISTS (SELECT 1 FROM keyword_outbox) AS waiting`,
+  const { rows } = await pool().query<{ team: string; stored: number }>(
+    `SELECT team_id AS team, sum(passage_count)::int AS stored FROM document WHERE ${isSearched} AND passage_count > 0 GROUP BY team_id`,
   );
-  const [{ stored, waiting } = { stored: 0, waiting: false }] = rows;
+  const waiting = await pool().query('SELECT 1 FROM keyword_outbox LIMIT 1');
+  if (waiting.rowCount !== 0) return true;
+  const index = await indexName();
   try {
-    const { numberOfDocuments } = await client.index(await indexName()).getStats();
-    return waiting || numberOfDocuments === stored;
+    const { numberOfDocuments } = await client.index(index).getStats();
+    if (numberOfDocuments !== rows.reduce((sum, { stored }) => sum + stored, 0)) return false;
+    for (let first = 0; first < rows.length; first += pageSize.teams) {
+      const teams = rows.slice(first, first + pageSize.teams);
+      const { results } = await client.multiSearch({ queries: teams.map(({ team }) => ({ indexUid: index, filter: teamFilter(team), limit: 0 })) });
+      if (teams.some(({ stored }, i) => results[i]?.estimatedTotalHits !== stored)) return false;
+    }
+    return true;
   } catch (error) {
     if (codeOf(error) === 'index_not_found') return false;
     throw error;

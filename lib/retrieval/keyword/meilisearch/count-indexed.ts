@@ -1,5 +1,5 @@
 import { teamFilter } from './filters';
-import { searchServer } from './server';
+import { searchServer, reasonOf } from './server';
 import { withinTime } from './within-time';
 
 /** Milliseconds that a look at the server may take. */
@@ -14,6 +14,6 @@ export async function countIndexed(teamId: string): Promise<{ passages: number }
       return { passages: counted.estimatedTotalHits };
     });
   } catch (error) {
-    return { unreachable: error instanceof Error ? error.message : String(error) };
+    return { unreachable: reasonOf(error) };
   }
 }

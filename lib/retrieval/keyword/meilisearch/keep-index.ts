@@ -4,7 +4,7 @@ import { compareIndex, isCountRight } from './compare-index';
 import { Lease, LeaseLost } from './lease';
 import { documentShape } from './passage-document';
 import { requestRebuild } from './rebuild-index';
-import { adminClient } from './server';
+import { adminClient, reasonOf } from './server';
 import { ensureIndex, syncIndex, waitWith } from './sync-index';
 import { changeSyncState, readSyncState } from './sync-state';
 
@@ -69,7 +69,7 @@ async function inspect(lease: Lease, signal: AbortSignal): Promise<void> {
 }
 
 async function recordFailure(error: unknown, tries: number): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   if (tries === 1) console.error('keyword index: writing to Meilisearch failed, and will be tried again:', message);
   const { failure } = await readSyncState();
   await changeSyncState({ failure: { message, since: failure?.since ?? new Date().toISOString(), tries } });

@@ -5,7 +5,7 @@ import { documentShape, isSearched } from './passage-document';
 import { indexExists, prepareIndex } from './prepare-index';
 import { indexName, nextIndexName } from './server';
 import { changeSyncState, readSyncState, type Rebuild } from './sync-state';
-import { succeeded, type Wait } from './tasks';
+import { succeeded, TaskPending, type Wait } from './tasks';
 import { writeEach } from './write-each';
 
 /** Documents that are written to the new index between two looks at the queue. */
@@ -54,6 +54,9 @@ export async function continueRebuild(client: Meilisearch, rebuild: Rebuild, wai
     return;
   }
   if (!(await isQueueWritten())) return;
+  // One that was asked for before a crash, and is still to come, would be undone by another.
+  const { results } = await client.tasks.getTasks({ types: ['indexSwap'], statuses: ['enqueued', 'processing'], limit: 1 });
+  if (results[0]) throw new TaskPending(results[0].uid);
   // After a crash the swap may have happened already: an index keeps the time of its creation under its new name.
   const isSwapped = (await client.getRawIndex(index)).createdAt === rebuild.startedAt;
   if (!isSwapped) await succeeded(client, client.swapIndexes([{ indexes: [index, next], rename: false }]), wait);

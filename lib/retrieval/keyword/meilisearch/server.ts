@@ -95,6 +95,14 @@ export function codeOf(error: unknown): string | undefined {
   return error instanceof MeilisearchApiError ? error.cause?.code : undefined;
 }
 
+/** What went wrong, in words for an operator: that a request failed says little without why, which is deep below. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  let deepest: Error = error;
+  while (deepest.cause instanceof Error && deepest.cause !== error) deepest = deepest.cause;
+  return deepest === error || error instanceof MeilisearchApiError || deepest.message === '' ? error.message : `${error.message}: ${deepest.message}`;
+}
+
 /** The oldest version that is known to work. */
 const oldestVersion = [1, 48, 3] as const;
 
