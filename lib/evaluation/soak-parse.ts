@@ -8,6 +8,7 @@ import { parseFile } from '@/lib/ingest/parse/parse';
 import { pageLimit } from '@/lib/ingest/parse/page-recogniser';
 import { ParserDied } from '@/lib/ingest/parse/parse-child';
 import type { ParsedDocument } from '@/lib/ingest/parse/parsed-document';
+import { mostSlowdown } from '@/lib/ingest/parse/work-time';
 import { mulberry32 } from './measures';
 
 /**
@@ -47,7 +48,7 @@ export async function soakParse(folder: string, files: string[], { workers, time
   const work = async () => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
       const started = performance.now();
-      const watchdog = new Watchdog(timeLimit + 1.5 * pageLimit + grace);
+      const watchdog = new Watchdog(timeLimit + 1.5 * mostSlowdown * pageLimit + grace);
       const verdict = await Promise.race([judge(path.join(folder, file), timeLimit, watchdog), watchdog.barks]);
       watchdog.stop();
       const result = { file, ...verdict, milliseconds: Math.round(performance.now() - started) };

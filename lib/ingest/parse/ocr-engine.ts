@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createWorker, OEM, PSM, type Page as TesseractPage, type Worker } from 'tesseract.js';
+import { readTime, workedSince } from './work-time';
 
 /** Languages that are recognised, as their npm packages under @tesseract.js-data are called. */
 const languages = ['eng', 'deu'];
@@ -29,14 +30,15 @@ const leastWordConfidence = 30;
 export class OcrEngine {
   private worker: Promise<Worker> | undefined;
 
-  /** The text of a PNG, JPEG, WebP or BMP; undefined when that took longer than `timeLimit` milliseconds. */
+  /** The text of a PNG, JPEG, WebP or BMP; undefined when that took more than `timeLimit` milliseconds of work (work-time.ts). */
   async read(picture: Buffer, timeLimit: number): Promise<PictureText | undefined> {
     const worker = await (this.worker ??= openWorker());
+    const begun = readTime();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), timeLimit);
+      timer = setInterval(() => workedSince(begun) >= timeLimit && resolve(undefined), 500);
     });
-    const result = await Promise.race([worker.recognize(picture, {}, { text: false, blocks: true, tsv: true }), late]).finally(() => clearTimeout(timer));
+    const result = await Promise.race([worker.recognize(picture, {}, { text: false, blocks: true, tsv: true }), late]).finally(() => clearInterval(timer));
     if (!result) {
       // Only ending its thread ends its work.
       await this.close();

@@ -2,6 +2,7 @@ import { OcrEngine, type PictureText } from './ocr-engine';
 import { type Orientation, turnedFurther, upright } from './orientation';
 import type { PdfWord } from './pdf-words';
 import { tellOrientation } from './tell-orientation';
+import { readTime, workedSince } from './work-time';
 
 /** What was recognised on a page: paragraphs of lines of words, boxes in points from the top left of the upright page. */
 export type RecognisedPage = {
@@ -47,7 +48,7 @@ const mostFruitless = 20;
 /** After so many pages in a row that are uncertain however they are turned, the file's scans are bad and not turned. */
 const mostIdleTurns = 5;
 
-/** How long one page may take, in milliseconds. */
+/** How much work one page may take, in milliseconds (work-time.ts). */
 export const pageLimit = 120_000;
 
 export type RecogniserOptions = {
@@ -100,17 +101,17 @@ export class PageRecogniser {
 
   /** The picture as it stands, or turned where its words lie on their side or are read badly. */
   private async read({ image, orientation = upright }: PagePicture): Promise<Seen | undefined> {
-    const until = performance.now() + pageLimit;
+    const begun = readTime();
     const look = async (turned: Orientation): Promise<Seen | undefined> => {
       const told = tellOrientation(image, turned);
-      const text = await this.engine.read(told ?? image, until - performance.now());
+      const text = await this.engine.read(told ?? image, pageLimit - workedSince(begun));
       return text && { text, orientation: told ? turned : upright };
     };
     const first = await look(orientation);
     if (!first || tellOrientation(image, orientation) === undefined) return first;
     let best = first;
     for (const turn of this.turnsFor(first.text)) {
-      const seen = performance.now() < until ? await look(turnedFurther(orientation, turn)) : undefined;
+      const seen = workedSince(begun) < pageLimit ? await look(turnedFurther(orientation, turn)) : undefined;
       // Lines that run downwards are read as well as lines across, but nobody's eyes do.
       if (seen && (seen.text.confidence > best.text.confidence || (isSideways(best.text) && !isSideways(seen.text) && seen.text.confidence >= sureConfidence))) best = seen;
       if (best.text.confidence >= sureConfidence && !isSideways(best.text)) break;

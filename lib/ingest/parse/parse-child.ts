@@ -6,6 +6,7 @@ import { damagedFile } from './damaged-file';
 import { isShared, keepChild, takeKept, takeTurn } from './kept-children';
 import { pageLimit, type RecognisedPage, type SeenPage } from './page-recogniser';
 import type { DocumentFormat, ParsedDocument } from './parsed-document';
+import { mostSlowdown } from './work-time';
 
 export type ParseRequest = {
   path: string;
@@ -103,7 +104,7 @@ async function runIn(child: ChildProcess, request: ParseRequest, { signal, timeL
         if ('recognising' in said) {
           page = said.recognising;
           // The child gives a page up by itself; this is for one that cannot any more.
-          deadline.pause(pageLimit * 1.5);
+          deadline.pause(pageLimit * mostSlowdown * 1.5);
         } else if ('recognised' in said) {
           page = undefined;
           deadline.resume();

@@ -75,6 +75,16 @@ describe('PDF', () => {
     expect(parsed.blocks.map(({ links }) => links?.map(({ start, end, url }) => [parsed.text.slice(start, end), url]))).toEqual([[['the travel policy', 'https://example.org/travel']], undefined]);
   });
 
+  it('keeps lines that say the same on every page where the pages say nothing else', async () => {
+    const labels = await pdf((document) => {
+      for (let page = 1; page <= 4; page += 1) {
+        if (page > 1) document.addPage();
+        document.fontSize(14).text(`Crate page ${page}`, 60, 40);
+      }
+    });
+    expect((await parse(labels)).text).toBe('Crate page 1\n\nCrate page 2\n\nCrate page 3\n\nCrate page 4');
+  });
+
   it('drops headers, footers and page numbers, and joins a sentence across pages', async () => {
     const sentence = 'This line is long enough to fill the whole width of the page that it stands on, or nearly, and';
     const file = await pdf((document) => {

@@ -25,7 +25,10 @@ export function runningLines(pages: { height: number; words: PdfWord[] }[]): Set
     if (count < 2 || (count === 2 && pages.length > 2) || count * 2 < pages.length) continue;
     for (const place of places) dropped[place.page]?.add(place.line);
   }
-  return dropped;
+  // Where most pages say nothing else, those lines are what the document says: separator sheets, labels, signs.
+  const spoken = pages.map(({ words }) => new Set(words.map(({ line }) => line)).size);
+  const emptied = spoken.filter((lines, index) => lines > 0 && lines === dropped[index]?.size).length;
+  return emptied * 2 > spoken.filter((lines) => lines > 0).length ? pages.map(() => new Set()) : dropped;
 }
 
 /** Page numbers differ from page to page and are still the same line. */
