@@ -149,6 +149,9 @@ describe('PDF', () => {
 
   it('C5: encrypted, truncated and garbage', async () => {
     await expect(parse('lib/ingest/parse/fixtures/password.pdf')).rejects.toMatchObject({ code: 'unsupported:password', message: expect.stringMatching(/^We could not read this PDF: it needs a password\./) });
+    const forSome = Buffer.from((await readFile('lib/ingest/parse/fixtures/password.pdf')).toString('latin1').replace(/\/Filter\s*\/Standard/, '/Filter /Adobe.PubSec'), 'latin1');
+    expect(forSome.includes('/Adobe.PubSec')).toBe(true);
+    await expect(parse(await testFile(forSome))).rejects.toMatchObject({ code: 'unsupported:password', message: expect.stringMatching(/only those can open it/) });
     const whole = await readFile(await pdf((document) => document.text('Hello')));
     await expect(parse(await testFile(whole.subarray(0, 400)))).rejects.toMatchObject({ code: 'unsupported:damaged' });
     await expect(parse(await testFile(`%PDF-1.7\n${'x'.repeat(5_000)}`))).rejects.toMatchObject({ code: 'unsupported:damaged' });

@@ -72,7 +72,7 @@ export async function parsePdf(path: string, { softLimit, recogniser, cautious =
       if (performance.now() > until) break;
     }
   } catch (error) {
-    throw error instanceof AppError ? error : pdfError(error);
+    throw error instanceof AppError ? error : pdfError(error, original);
   }
   builder.report.pages = total;
   const read = builder.pages.at(-1)?.number ?? 0;
@@ -171,7 +171,11 @@ function withoutOutline(bytes: Buffer): Buffer {
   return masked;
 }
 
-function pdfError(cause: unknown): AppError {
+function pdfError(cause: unknown, bytes: Buffer): AppError {
+  // Encrypted for the certificates of certain people: no password opens it.
+  if (bytes.includes('/Adobe.PubSec')) {
+    return new AppError('unsupported:password', 'We could not read this PDF: only those can open it for whom it was encrypted. Save a copy without encryption and upload that.', { cause });
+  }
   const message = cause instanceof Error ? cause.message : String(cause);
   if (/password|encrypt/i.test(message)) {
     return new AppError('unsupported:password', 'We could not read this PDF: it needs a password. Remove the password and upload it again.', { cause });
