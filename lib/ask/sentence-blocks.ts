@@ -21,10 +21,11 @@ export async function describeSentences(viewer: Viewer, passages: PackedPassage[
   });
 }
 
-/** Items of lists, and tables that have a header row. */
+/** Items of lists, and tables that have a header row. Items whose words begin with their number are not to be counted again. */
 async function listsAndTables(viewer: Viewer, versionIds: string[]): Promise<Block[]> {
   const found = await pool().query<Block>(
-    `SELECT version.id AS version_id, place::int, block->>'kind' AS kind, (block->>'start')::int AS start, (block->>'end')::int AS "end", (block->>'ordered')::boolean AS ordered
+    `SELECT version.id AS version_id, place::int, block->>'kind' AS kind, (block->>'start')::int AS start, (block->>'end')::int AS "end",
+            (block->>'ordered')::boolean AND coalesce(block->>'number', '-') <> '' AS ordered
      FROM document_version AS version, jsonb_array_elements(CASE jsonb_typeof(version.blocks) WHEN 'array' THEN version.blocks ELSE '[]' END) WITH ORDINALITY AS one (block, place)
      WHERE version.team_id = $1 AND version.id = ANY($2) AND (block->>'kind' = 'list-item' OR (block->>'kind' = 'table' AND (block->>'header')::boolean))`,
     [viewer.teamId, versionIds],
