@@ -119,6 +119,14 @@ describe('Excel', () => {
   });
 });
 
+it('Excel: a cell over several rows stands in each of them', async () => {
+  const cell = (reference: string, text: string) => `<c r="${reference}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const rows = [['A1', 'Region', 'B1', 'Plan'], ['A2', 'North', 'B2', 'Basic'], ['A3', '', 'B3', 'Full'], ['A4', 'x'.repeat(101), 'B4', 'Basic'], ['A5', '', 'B5', 'Full']] as const;
+  const xml = rows.map(([first, one, second, other], index) => `<row r="${index + 1}">${one ? cell(first, one) : ''}${cell(second, other)}</row>`).join('');
+  const parsed = await parse(excelFile(xml, '', '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A4:A1048576"/><mergeCell ref="B2:B9999999"/></mergeCells>'), 'xlsx');
+  expect(cells(parsed)).toEqual([[['Region', 'Plan'], ['North', 'Basic'], ['North', 'Full'], ['x'.repeat(101), 'Basic'], ['', 'Full']]]);
+});
+
 describe('PowerPoint', () => {
   it('makes each slide a page with its title, lists and tables', async () => {
     const deck = new PptxGenJS();

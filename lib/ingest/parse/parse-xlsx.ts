@@ -8,6 +8,8 @@ import { addSheetRows, addSheetTitle, RowJoiner, type SheetRow } from './sheet-r
 
 const maxCells = 1_000_000;
 const maxColumns = 16_384;
+/** Longer words of a cell over several rows are not said again in each. */
+const mostRepeated = 100;
 /** Of a hidden sheet, to say what it holds. */
 const sampleCells = 40;
 
@@ -113,6 +115,7 @@ class SheetReader {
     readXml(bytes, {
       open: (name, attributes) => {
         if (name === 'hyperlink') this.link(attributes, links);
+        else if (name === 'mergeCell') this.merge(attributes.ref ?? '');
         else this.open(name, attributes);
       },
       text: (text) => {
@@ -172,6 +175,21 @@ class SheetReader {
     const read = this.joiner.visible({ number: row.number, cells: row.cells });
     this.rows.push(read);
     this.byNumber.set(row.number, read);
+  }
+
+  /** A cell over several rows belongs to each of them: its words, unless they are long, stand in each. */
+  private merge(range: string): void {
+    const [, letters = '', first, last] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(range) ?? [];
+    const column = columnOf(letters);
+    const words = this.byNumber.get(Number(first))?.cells[column];
+    if (!words || words.length > mostRepeated) return;
+    for (let number = Number(first) + 1; number <= Math.min(Number(last), this.number) && this.left > 0; number += 1) {
+      const cells = this.byNumber.get(number)?.cells;
+      if (!cells || cells[column]) continue;
+      while (cells.length < column) cells.push('');
+      cells[column] = words;
+      this.left -= 1;
+    }
   }
 
   private link(attributes: Attributes, links: ReadonlyMap<string, string>): void {
