@@ -24,7 +24,7 @@ export const modelAddressFields = {
 
 /** What an admin sends. A key of {@link keyMask} means the one that is kept; 'environment' gives up the team's own choice. */
 export const modelSettingInput = z.object({
-  provider: z.enum([...providers, 'environment'], 'provider: choose one of the listed providers.'),
+  provider: z.enum([...providers, 'environment'], 'Choose one of the listed providers.'),
   ...modelAddressFields,
 });
 

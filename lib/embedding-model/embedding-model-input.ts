@@ -11,7 +11,7 @@ import { AppError } from '@/lib/errors/app-error';
 
 /** What an admin sends. A key of {@link keyMask} means the one that is kept; `confirmed` that everything may be embedded again. */
 export const embeddingModelInput = z.object({
-  provider: z.enum([...embeddingProviders, 'environment'], 'provider: choose one of the listed providers.'),
+  provider: z.enum([...embeddingProviders, 'environment'], 'Choose one of the listed providers.'),
   ...modelAddressFields,
   confirmed: z.boolean().optional(),
 });

@@ -13,7 +13,7 @@ import { environmentReranker } from './team-reranker';
 
 /** What an admin sends. A key of {@link keyMask} means the one that is kept; 'environment' gives up the team's own choice. */
 export const rerankerSettingInput = z.object({
-  provider: z.enum([...rerankingProviders, 'environment'], 'provider: choose one of the listed providers.'),
+  provider: z.enum([...rerankingProviders, 'environment'], 'Choose one of the listed providers.'),
   ...modelAddressFields,
 });
 
