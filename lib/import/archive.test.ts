@@ -7,6 +7,7 @@ import { setUpTestDatabase } from '@/lib/db/test-database';
 import { documentRows } from '@/lib/documents/list-documents';
 import type { Upload } from '@/lib/documents/upload-document';
 import * as store from '@/lib/files/file-store';
+import { endBatch } from '@/lib/ingest/ingest-run';
 import { zipOf } from '@/lib/ingest/parse/test-files';
 import { jobs, prepareJobs, stopJobs } from '@/lib/jobs/jobs';
 import { createTestTeam, type TestTeam } from '@/lib/teams/test-team';
@@ -179,6 +180,20 @@ describe('an uploaded archive', () => {
     await forgetImport(team.editor, waiting);
     expect(await db().importSource.count({ where: { id: waiting } })).toBe(0);
     expect(await db().importSource.count({ where: { archiveKept: true } })).toBe(0);
+  });
+
+  it('keeps a batch of documents open until it is over, so that nobody is told of each handful', async () => {
+    const open = async () => (await db().ingestQueue.findUnique({ where: { teamId: team.id } }))?.batchStartedAt != null;
+    const ends = async (end: (id: string) => Promise<unknown>) => {
+      const id = await begin(zipOf({ 'empty.txt': '' }));
+      await db().ingestQueue.upsert({ where: { teamId: team.id }, create: { teamId: team.id, batchStartedAt: new Date() }, update: { batchStartedAt: new Date() } });
+      await endBatch(team.id);
+      const before = await open();
+      await end(id);
+      return [before, await open()];
+    };
+    expect(await ends((id) => stopImport(team.editor, id))).toEqual([true, false]);
+    expect(await ends((id) => runImport(id))).toEqual([true, false]);
   });
 
   it('a crash before the archive was dropped leaves it to the next sweep', async () => {

@@ -3,6 +3,7 @@ import { backgroundViewer } from '@/lib/auth/background-viewer';
 import { requireRole } from '@/lib/auth/viewer';
 import { recordEvent } from '@/lib/audit/record-event';
 import { AppError } from '@/lib/errors/app-error';
+import { endBatch } from '@/lib/ingest/ingest-run';
 import { jobSender } from '@/lib/jobs/jobs';
 import { claimImport, type ImportClaim, ImportEnded, keepImport, settleImport } from './claim-import';
 import { countItems } from './count-items';
@@ -47,9 +48,10 @@ export async function runImport(importId: string, options: CrawlOptions = {}): P
   }
 }
 
-/** Drops the archive if it is unpacked, and has the team's next one begun. */
+/** Drops the archive if it is unpacked, ends the batch if all of it was read already, and has the team's next one begun. */
 async function leaveArchive({ id, teamId }: ImportClaim): Promise<void> {
   await dropArchive(id);
+  await endBatch(teamId);
   const next = await db().importSource.findFirst({ where: { teamId, kind: 'archive', state: 'waiting', id: { not: id } }, orderBy: { startedAt: 'asc' }, select: { id: true } });
   if (!next) return;
   const send = await jobSender();

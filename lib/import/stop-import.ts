@@ -1,6 +1,7 @@
 import { recordEvent } from '@/lib/audit/record-event';
 import { requireRole, type Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
+import { endBatch } from '@/lib/ingest/ingest-run';
 import { dropArchive } from './drop-archive';
 import { lockImport } from './own-import';
 
@@ -14,4 +15,5 @@ export async function stopImport(viewer: Viewer, importId: string): Promise<void
     await recordEvent(tx, viewer, { action: 'import.stop', target: { type: 'import', id: importId }, detail: { address: source.address } });
   });
   await dropArchive(importId);
+  await endBatch(viewer.teamId);
 }

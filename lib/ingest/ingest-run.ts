@@ -47,7 +47,7 @@ export async function endRun(claim: Claim, outcome: RunOutcome, clock: StageCloc
 }
 
 /**
- * Closes a team's batch when nothing of it is left, and tells those who brought its documents; for endings other than a
+ * Closes a team's batch when nothing of it is left, also not in an archive that is still being unpacked, and tells those who brought its documents; for endings other than a
  * reading's, for example a deletion, too. Documents that were read again, though they were ready before, are nobody's news.
  */
 export async function endBatch(teamId: string): Promise<void> {
@@ -60,6 +60,7 @@ export async function endBatch(teamId: string): Promise<void> {
      FROM (SELECT team_id, batch_started_at FROM ingest_queue WHERE team_id = $1) was
      WHERE q.team_id = $1 AND was.team_id = q.team_id AND q.batch_started_at IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM document WHERE team_id = $1 AND deleted_at IS NULL AND state IN ('waiting', 'reading'))
+       AND NOT EXISTS (SELECT 1 FROM import_source WHERE team_id = $1 AND kind = 'archive' AND state IN ('waiting', 'running'))
      RETURNING q.team_id, was.batch_started_at AS began, q.batch_ended_at AS ended)
      INSERT INTO notification (id, team_id, user_id, kind, event, read, failed, created_at)
      SELECT gen_random_uuid()::text, team_id, user_id, 'batch-done', 'batch-done ' || began, read, failed, ended

@@ -38,6 +38,7 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0);
   const refused = refusedFiles(failures);
   const open = waiting + reading;
+  const unpacking = await readUnpacking(viewer.teamId);
   const by = row.pausedById === null ? null : await db().user.findUnique({ where: { id: row.pausedById }, select: { name: true } });
   const secondsLeft = open > 0 && !row.pausedAt && row.batchStartedAt ? await estimateSecondsLeft(viewer.teamId) : undefined;
   return {
@@ -46,9 +47,9 @@ export async function readQueue(viewer: Viewer): Promise<ShownQueue> {
     failed,
     retryable: failed - refused.reduce((sum, { count }) => sum + count, 0),
     refused,
-    unpacking: await readUnpacking(viewer.teamId),
+    unpacking,
     ...(row.pausedAt && { paused: { at: row.pausedAt.toISOString(), by: by?.name ?? 'Someone who left' } }),
-    ...(open > 0 && { batch: { done, total: done + open } }),
+    ...((open > 0 || (unpacking.length > 0 && row.batchStartedAt)) && { batch: { done, total: done + open } }),
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(row.batchEndedAt && { lastBatch: { endedAt: row.batchEndedAt.toISOString(), read: row.batchRead ?? 0, failed: row.batchFailed ?? 0 } }),
   };

@@ -75,6 +75,11 @@ describe('PDF', () => {
     expect(parsed.blocks.map(({ links }) => links?.map(({ start, end, url }) => [parsed.text.slice(start, end), url]))).toEqual([[['the travel policy', 'https://example.org/travel']], undefined]);
   });
 
+  it('reads a line that stands on its head in its own order', async () => {
+    const turned = await pdf((document) => void document.rotate(180, { origin: [300, 400] }).fontSize(14).text('Sealed crates stay closed', 100, 300));
+    expect((await parse(turned)).text).toBe('Sealed crates stay closed');
+  });
+
   it('keeps lines that say the same on every page where the pages say nothing else', async () => {
     const labels = await pdf((document) => {
       for (let page = 1; page <= 4; page += 1) {

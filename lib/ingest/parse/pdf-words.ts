@@ -12,7 +12,7 @@ export type PdfWord = {
   /** Font size in points, 0 when unknown. */
   size: number;
   bold: boolean;
-  /** Not horizontal: kept in the order of the file, never sorted into lines. */
+  /** Not upright: kept in the order of the file, never sorted into lines. */
   rotated: boolean;
   /** Words of one run on one line share this number. */
   line: number;
@@ -34,7 +34,7 @@ export function pageWords(page: ParsedPage): { words: PdfWord[]; offPage: PdfWor
   const offPage: PdfWord[] = [];
   const linkAt = linksOf(page);
   page.textItems.forEach((item, line) => {
-    const rotation = Math.abs(item.rotation ?? 0) % 180;
+    const rotation = Math.abs(item.rotation ?? 0) % 360;
     for (const word of item.words ?? [{ ...item }]) {
       const text = cleanLine(word.text).replace(/[ﬀ-ﬆ]/g, (sign) => ligatures[sign] ?? sign);
       if (!text) continue;
@@ -46,7 +46,7 @@ export function pageWords(page: ParsedPage): { words: PdfWord[]; offPage: PdfWor
         height: word.height,
         size: item.fontSize ?? 0,
         bold: (item.fontWeight ?? 400) >= 600 || /bold|black|heavy/i.test(item.fontName ?? ''),
-        rotated: rotation > 2 && rotation < 178,
+        rotated: rotation > 2 && rotation < 358,
         line,
         ...linkAt(word),
         ...(item.fillColor?.length === 8 && { colour: Number.parseInt(item.fillColor.slice(2), 16), opacity: Number.parseInt(item.fillColor.slice(0, 2), 16) / 255 }),
