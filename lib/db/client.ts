@@ -46,19 +46,21 @@ export function sql(client: pg.Pool | pg.PoolClient = pool()): Sql {
 /** One transaction without Prisma, rolled back when `work` throws. */
 export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await pool().connect();
+  // A connection that breaks tells its statement; without a listener it would end the process as well.
+  const ignore = () => {};
+  client.on('error', ignore);
+  let isBroken = false;
   try {
     await client.query('BEGIN');
     const result = await work(sql(client));
     await client.query('COMMIT');
-    client.release();
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is not given to anybody else.
-    await client.query('ROLLBACK').then(
-      () => client.release(),
-      () => client.release(true),
-    );
+    await client.query('ROLLBACK').catch(() => (isBroken = true));
     throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(isBroken);
   }
 }
 
