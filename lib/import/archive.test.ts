@@ -183,7 +183,7 @@ describe('an uploaded archive', () => {
   });
 
   it('keeps a batch of documents open until it is over, so that nobody is told of each handful', async () => {
-    const open = async () => (await db().ingestQueue.findUnique({ where: { teamId: team.id } }))?.batchStartedAt != null;
+    const open = async () => Boolean((await db().ingestQueue.findUnique({ where: { teamId: team.id } }))?.batchStartedAt);
     const ends = async (end: (id: string) => Promise<unknown>) => {
       const id = await begin(zipOf({ 'empty.txt': '' }));
       await db().ingestQueue.upsert({ where: { teamId: team.id }, create: { teamId: team.id, batchStartedAt: new Date() }, update: { batchStartedAt: new Date() } });
