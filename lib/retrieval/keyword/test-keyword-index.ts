@@ -60,6 +60,19 @@ export function describeKeywordIndex(index: KeywordIndex, options: { skip?: stri
       expect([...(await scoresOf([...german.passageIds, ...english.passageIds])).keys()].sort()).toEqual([german.passageIds[0], english.passageIds[0]].sort());
     });
 
+    it('finds the same passage first whatever other languages there are beside its own', async () => {
+      const { passageIds } = await addTestDocument(team, 'a', [
+        ...['The harbour has two lamps.', 'The harbour is closed in winter.', 'Boats in the harbour are tied up.'].map(plain),
+        plain('The history of the lamps.'),
+      ]);
+      const first = async () => (await search('harbour history'))[0]?.passageId;
+      expect(await first()).toBe(passageIds[3]);
+      for (const language of ['danish', 'dutch', 'german', 'swedish', 'simple'] as const) {
+        await addTestDocument(team, language, [plain('Something else entirely.')], { language });
+      }
+      expect(await first()).toBe(passageIds[3]);
+    });
+
     it('finds words inside of what is written without spaces, or together with what is put to them', async () => {
       const store = (name: string, ...texts: string[]) => addTestDocument(team, name, texts.map(plain), { language: 'simple' });
       const chinese = await store('zh', '年假申请必须至少提前两周提交。', '仓库钥匙由保安保管，加班需要事先批准。');

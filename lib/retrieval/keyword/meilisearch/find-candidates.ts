@@ -33,18 +33,25 @@ type Answer = { hits: Hit[]; estimatedTotalHits: number };
  * words afterwards.
  */
 export async function findCandidates(server: Server, terms: Term[], filters: Filters): Promise<Found> {
+  const stems = terms.flatMap((term) => [...term.stems.keys()]);
   const [all, ...counted] = await ask(server, [
     { filter: filters.team, limit: 0 },
-    ...terms.map((term) => ({ q: exactly(term.stem), attributesToSearchOn: ['stems'], filter: filters.team, limit: 0 })),
+    ...stems.map((stem) => ({ q: exactly(stem), attributesToSearchOn: ['stems'], filter: filters.team, limit: 0 })),
   ]);
-  const holding = new Map(terms.map((term, i) => [term.stem, counted[i]?.estimatedTotalHits ?? 0]));
-  const counts = new Map(terms.map((term) => [term.stem, term.count]));
-  const found: Found = { passages: all?.estimatedTotalHits ?? 0, holding, counts, candidates: new Map() };
+  const holders = new Map(stems.map((stem, i) => [stem, counted[i]?.estimatedTotalHits ?? 0]));
+  const weighed = terms.map((term) => weigh(term, holders));
+  const known = weighed.filter(({ holding }) => holding > 0).sort((one, other) => one.holding - other.holding);
+  const unknown = terms.filter((_, i) => weighed[i]?.holding === 0);
+  const found: Found = {
+    passages: all?.estimatedTotalHits ?? 0,
+    // A stem that few passages in a language have is no rarer a word for it.
+    holding: new Map(weighed.flatMap(({ stems, holding }) => stems.map((stem) => [stem, holding]))),
+    counts: new Map(terms.flatMap((term) => [...term.stems])),
+    candidates: new Map(),
+  };
   if (found.passages === 0) return found;
 
-  const unknown = terms.filter((term) => holding.get(term.stem) === 0);
-  const known = terms.filter((term) => !unknown.includes(term)).sort((a, b) => (holding.get(a.stem) ?? 0) - (holding.get(b.stem) ?? 0));
-  const subQueries = subQueriesFor(known.map((term) => term.stem), holding);
+  const subQueries = subQueriesFor(known);
   const answers = await ask(server, [
     ...subQueries.map((query) => ({ ...query, filter: filters.reach, limit: hitsEach, attributesToRetrieve: ['id', 'stems'] })),
     ...unknown.map(({ word }) => ({
@@ -61,17 +68,37 @@ export async function findCandidates(server: Server, terms: Term[], filters: Fil
   return found;
 }
 
-/** The stripped question; pairs of its rarest words; the rarest alone. `stems` come rarest first. */
-function subQueriesFor(stems: string[], holding: Map<string, number>): Pick<MultiSearchQuery, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>[] {
+/** A term as the team's passages hold it. */
+type Weighed = {
+  /** Its stems that passages hold, the one that most of them hold first. */
+  stems: string[];
+  /** Passages that hold one of them. */
+  holding: number;
+};
+
+function weigh(term: Term, holders: Map<string, number>): Weighed {
+  const holding = (stem: string) => holders.get(stem) ?? 0;
+  const stems = [...term.stems.keys()].filter((stem) => holding(stem) > 0).sort((one, other) => holding(other) - holding(one));
+  return { stems, holding: stems.reduce((sum, stem) => sum + holding(stem), 0) };
+}
+
+/**
+ * The stripped question; pairs of its rarest words; the rarest alone; and what the languages of few passages make of its
+ * words. `terms` come rarest first.
+ */
+function subQueriesFor(terms: Weighed[]): Pick<MultiSearchQuery, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>[] {
   const queries: ReturnType<typeof subQueriesFor> = [];
   const add = (words: string[], matchingStrategy: 'all' | 'frequency') => {
     queries.push({ q: words.map(exactly).join(' '), matchingStrategy, attributesToSearchOn: ['stems'] });
   };
-  for (const stem of stems.slice(0, singleTerms)) add([stem], 'all');
+  const words = terms.map(({ stems: [most = ''], holding }) => ({ stem: most, holding }));
+  for (const { stem } of words.slice(0, singleTerms)) add([stem], 'all');
   // A word with few passages has brought them all by itself.
-  const frequent = stems.filter((stem, i) => i >= singleTerms || (holding.get(stem) ?? 0) > hitsEach).slice(0, pairedTerms);
-  for (const [i, first] of frequent.entries()) for (const second of frequent.slice(i + 1)) add([first, second], 'all');
-  if (stems.length > 2) add(stems.slice(0, wordsRead), 'frequency');
+  const frequent = words.filter(({ holding }, i) => i >= singleTerms || holding > hitsEach).slice(0, pairedTerms);
+  for (const [i, first] of frequent.entries()) for (const second of frequent.slice(i + 1)) add([first.stem, second.stem], 'all');
+  if (words.length > 2) add(words.slice(0, wordsRead).map(({ stem }) => stem), 'frequency');
+  const others = terms.flatMap(({ stems }) => stems.slice(1));
+  if (others.length > 0) add(others.slice(0, wordsRead), 'frequency');
   return queries;
 }
 
@@ -91,7 +118,7 @@ async function countCorrected(found: Found, unknown: Term[], answers: Answer[]):
   for (const { term, word, hits } of meant) {
     const stem = stems.get(word);
     if (stem === undefined || found.counts.has(stem)) continue;
-    found.counts.set(stem, term.count);
+    found.counts.set(stem, Math.max(...term.stems.values()));
     found.holding.set(stem, hits);
   }
 }
