@@ -90,7 +90,7 @@ export function ImportView({ first }: { first: ImportPage }) {
               />
             </div>
           </div>
-          {now.items.length > 0 ? <ItemTable items={now.items} /> : <p className="py-6 text-muted">None is in this state.</p>}
+          {now.items.length > 0 ? <ItemTable items={now.items} noun={nounOf(now.source.kind)} /> : <p className="py-6 text-muted">None is in this state.</p>}
           <Pager page={now} onPage={(page) => ask({ page })} />
         </section>
       )}

@@ -5,13 +5,13 @@ import type { ImportItemRow } from '@/lib/import/import-row';
 import { itemWords } from './import-words';
 
 /** What came of each page or file, and the document that it became. */
-export function ItemTable({ items }: { items: ImportItemRow[] }) {
+export function ItemTable({ items, noun }: { items: ImportItemRow[]; noun: 'file' | 'page' }) {
   return (
     <Table label="What was imported" className="min-w-[40rem]">
       <TableHead>
         <tr className="border-b border-line">
           <TableHeader>State</TableHeader>
-          <TableHeader className="w-1/2">Address</TableHeader>
+          <TableHeader className="w-1/2">{noun === 'file' ? 'File' : 'Address'}</TableHeader>
           <TableHeader className="w-1/3">Document</TableHeader>
         </tr>
       </TableHead>
