@@ -45,7 +45,7 @@ async function unpack(path: string, archive: Opened): Promise<ContainedFile[]> {
     try {
       found.push(...(await storeEntry(entry, { folder, name }, archive)));
     } catch (error) {
-      if (!(error instanceof AppError) || !isOwnFault(error)) throw error;
+      if (!isOwnFault(error)) throw error;
       found.push({ name, refusal: error.message });
     }
   });
@@ -79,7 +79,7 @@ export function innerFolder(folder: string, name: string): string {
   return `${folder ? `${folder}/` : ''}${name.replace(/\.zip$/i, '')}`;
 }
 
-/** Whether it is the file that cannot be taken, and others of the same archive may be sound. */
-export function isOwnFault(error: AppError): boolean {
-  return /^(unsupported|too_large|conflict|bad_request):/.test(error.code);
+/** Whether it is the file that cannot be taken, and others of the same archive or import may be sound. */
+export function isOwnFault(error: unknown): error is AppError {
+  return error instanceof AppError && /^(unsupported|too_large|conflict|bad_request):/.test(error.code);
 }

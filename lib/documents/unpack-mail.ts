@@ -44,7 +44,7 @@ export async function unpackMail(documentId: string, signal?: AbortSignal): Prom
     await keepOutcome(version.id, contained);
   } catch (error) {
     // The mail itself says why it cannot be read; its attachments cannot then either.
-    if (!(error instanceof AppError) || !(isOwnFault(error) || error.code === 'forbidden:role')) throw error;
+    if (!(error instanceof AppError) || !(error.code === 'forbidden:role' || isOwnFault(error))) throw error;
     await keepOutcome(version.id, [{ name: 'Attachments', refusal: error.message }]);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -71,7 +71,7 @@ async function storeAttachment(viewer: Viewer, mail: { id: string; name: string;
     if (result.status === 'duplicate') throw new Error('an attachment was asked about');
     return [{ name, documentId: result.document.id, ...(result.status === 'skipped' && { isKnown: true }) }];
   } catch (error) {
-    if (!(error instanceof AppError) || !isOwnFault(error)) throw error;
+    if (!isOwnFault(error)) throw error;
     return [{ name, refusal: error.message }];
   }
 }

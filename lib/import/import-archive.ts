@@ -106,7 +106,7 @@ async function unpackFile(run: Run, archive: Opened, item: Item, file: ArchiveFi
     // An archive inside is no document; its files are items now, each with its outcome.
     else await db().importItem.delete({ where: { id: item.id } });
   } catch (error) {
-    if (!(error instanceof AppError) || !isOwnFault(error)) throw error;
+    if (!isOwnFault(error)) throw error;
     await recordOutcome(run.claim, item.id, { state: 'refused', reason: error.message });
   }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '@/lib/auth/viewer';
 import { db } from '@/lib/db/client';
 import type { ContainedFile } from '@/lib/documents/contained-file';
 import { cleanFilePath } from '@/lib/documents/file-name';
+import { isOwnFault } from '@/lib/documents/unpack-archive';
 import { uploadDocument } from '@/lib/documents/upload-document';
 import { AppError } from '@/lib/errors/app-error';
 import { type ImportClaim, keepImport } from './claim-import';
@@ -17,9 +18,6 @@ export type Outcome = { state: Exclude<ItemState, 'waiting'>; reason?: string; d
 /** A page or file that was fetched, or came in the archive `parentName`. `open` may be called twice. */
 export type Arrival = { folder?: string; name: string; sha256: string; open: () => Readable; sizeBytes: number; sourceUrl?: string; parentName?: string };
 
-/** Reasons that lie in the page or file alone; every other error ends the import. */
-const ownFault = /^(unsupported|too_large|conflict|bad_request):/;
-
 /** Makes a fetched page or file a document, or the next version of the one that it was before. */
 export async function storeItem(viewer: Viewer, claim: ImportClaim, item: Item, arrival: Arrival): Promise<Outcome> {
   const { sha256 } = arrival;
@@ -27,7 +25,7 @@ export async function storeItem(viewer: Viewer, claim: ImportClaim, item: Item, 
     if (item.documentId !== null) return { sha256, ...(await renew(viewer, claim, item.documentId, item.sha256, arrival)) };
     return { sha256, ...(await add(viewer, claim, arrival)) };
   } catch (error) {
-    if (!(error instanceof AppError) || !ownFault.test(error.code)) throw error;
+    if (!isOwnFault(error)) throw error;
     return { state: 'refused', reason: error.message };
   }
 }
